@@ -1,0 +1,116 @@
+/** The JSON of the HTTP interface: one truth for the server that answers and the app that asks. */
+import type { Grant } from './access.ts'
+import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
+import type { FoldedRecord } from './record/folded.ts'
+import type { ClientEvent } from './record/event.ts'
+import type { Card } from './deadline.ts'
+
+export type Person = { readonly id: PersonId; readonly name: string; readonly account?: string }
+
+export type SessionAnswer = { readonly person: Person; readonly token: string }
+
+export type MeAnswer = {
+  readonly person: Person
+  readonly grants: readonly Grant[]
+  readonly rooms: readonly { readonly name: RoomName; readonly access: 'read' | 'write' }[]
+  /** Random id of the log; changes after a restore. */
+  readonly log: string
+  readonly serverTime: number
+  readonly demo: boolean
+}
+
+/** RFC 9457. `code` is stable; `detail` says what to do. */
+export type ApiProblem = {
+  readonly type: 'about:blank'
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly detail?: string
+  readonly retryAfter?: number
+}
+
+export type RecordRow = {
+  readonly room: RoomName
+  readonly id: RecordId
+  readonly kind: string
+  readonly area: string
+  readonly title: { readonly zh: string; readonly en: string }
+  readonly state: string
+  readonly createdBy: PersonId
+  readonly createdByName: string
+  readonly createdRole: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** Server time at which the newest event came in. */
+  readonly receivedAt: number
+  readonly fields: FoldedRecord['fields']
+  readonly conflicts: readonly string[]
+  readonly problems: number
+  readonly returnedFields?: readonly string[]
+  readonly photosExpected: number
+  readonly photosArrived: number
+  readonly dueAt?: number
+  readonly card: Card
+  readonly held: number
+}
+export type RecordPage = { readonly rows: readonly RecordRow[]; readonly next?: string; readonly total: number }
+
+export type RecordAnswer = {
+  readonly row: RecordRow
+  readonly record: FoldedRecord
+  /** Server time (ms) at which each event came in. */
+  readonly received: { readonly [event: string]: number }
+  readonly photosArrived: readonly string[]
+  readonly names: { readonly [person: string]: string }
+  /** Titles of the records that its reference fields name. */
+  readonly titles: { readonly [record: string]: { readonly zh: string; readonly en: string } }
+  readonly held: readonly HeldRow[]
+}
+
+export type HeldReason = 'roleNotHeld' | 'areaNotGranted' | 'sessionRevoked'
+export type HeldRow = {
+  readonly room: RoomName
+  readonly event: EventId
+  readonly record: RecordId
+  readonly by: PersonId
+  readonly byName: string
+  readonly role: string
+  readonly reason: HeldReason
+  readonly receivedAt: number
+  readonly decided?: { readonly accepted: boolean; readonly by: PersonId; readonly at: number; readonly reason: string }
+  readonly content: ClientEvent
+}
+export type HeldPage = { readonly rows: readonly HeldRow[] }
+
+/** `POST /api/rooms/{room}/events`: `id` may be left out; the server then makes one. */
+export type WriteRequest = { readonly events: readonly { readonly id?: EventId; readonly event: ClientEvent }[] }
+export type WriteAnswer = {
+  readonly log: string
+  readonly receipts: readonly { readonly id: EventId; readonly seq: number; readonly held?: HeldReason }[]
+}
+
+/** `GET /api/facts/{area}`: what a phone must know beyond its rooms. */
+export type Fact = {
+  readonly record: RecordId
+  readonly kind: string
+  readonly lastAt?: number
+  readonly lastResult?: string
+  readonly lastRecord?: RecordId
+  /** No-answer attempts on different days since the last other result. */
+  readonly attempts?: number
+  readonly nextDue?: number
+  /** Id of the plan rule or deadline that makes it due. */
+  readonly why?: string
+}
+export type FactsAnswer = { readonly area: string; readonly cursor: string; readonly asOf: number; readonly facts: readonly Fact[] }
+
+/** One `record` message of `GET /api/events`. */
+export type RecordChanged = {
+  readonly room: RoomName
+  readonly record: RecordId
+  readonly kind: string
+  readonly area: string
+  readonly receivedAt: number
+}
+
+export type Area = { readonly code: string; readonly name: string; readonly level: 'district' | 'street' | 'village'; readonly parent?: string }

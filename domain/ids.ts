@@ -1,0 +1,27 @@
+import { isValid, ulid } from 'ulid'
+
+declare const brand: unique symbol
+type Id<K extends string> = string & { readonly [brand]: K }
+
+/** ULID, 26 characters. A record's id is the id of its `create` event. */
+export type EventId = Id<'event'>
+export type RecordId = Id<'record'>
+export type PersonId = Id<'person'>
+/** The name of a room, e.g. `370303005003/police/2026q4`. */
+export type RoomName = Id<'room'>
+/** Yjs' client id: who wrote a run of items. A whole number below 2^53. */
+export type WriterId = number
+
+/** The server's own person: author of moves that belong to nobody's hand. */
+export const SYSTEM = 'system' as PersonId
+
+/** A fresh event id whose time part is `now` (ms UTC). */
+export const newEventId = (now: number): EventId => ulid(now) as EventId
+/** True for a ULID in its canonical (upper-case Crockford) form. */
+export const isEventId = (text: unknown): text is EventId =>
+  typeof text === 'string' && isValid(text) && text === text.toUpperCase()
+export const recordOf = (create: EventId): RecordId => create as string as RecordId
+/** A record is named by its create event. */
+export const createOf = (record: RecordId): EventId => record as string as EventId
+export const asPerson = (text: string): PersonId => text as PersonId
+export const asRoom = (text: string): RoomName => text as RoomName
