@@ -1,9 +1,9 @@
 /** The JSON of the HTTP interface: one truth for the server that answers and the app that asks. */
 import type { Grant } from './access.ts'
-import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
-import type { FoldedRecord } from './record/folded.ts'
-import type { ClientEvent } from './record/event.ts'
 import type { Card } from './deadline.ts'
+import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
+import type { ClientEvent } from './record/event.ts'
+import type { FoldedRecord } from './record/folded.ts'
 
 export type Person = { readonly id: PersonId; readonly name: string; readonly account?: string }
 
@@ -80,7 +80,6 @@ export type HeldRow = {
   readonly decided?: { readonly accepted: boolean; readonly by: PersonId; readonly at: number; readonly reason: string }
   readonly content: ClientEvent
 }
-export type HeldPage = { readonly rows: readonly HeldRow[] }
 
 /** `POST /api/rooms/{room}/events`: `id` may be left out; the server then makes one. */
 export type WriteRequest = { readonly events: readonly { readonly id?: EventId; readonly event: ClientEvent }[] }
@@ -88,29 +87,3 @@ export type WriteAnswer = {
   readonly log: string
   readonly receipts: readonly { readonly id: EventId; readonly seq: number; readonly held?: HeldReason }[]
 }
-
-/** `GET /api/facts/{area}`: what a phone must know beyond its rooms. */
-export type Fact = {
-  readonly record: RecordId
-  readonly kind: string
-  readonly lastAt?: number
-  readonly lastResult?: string
-  readonly lastRecord?: RecordId
-  /** No-answer attempts on different days since the last other result. */
-  readonly attempts?: number
-  readonly nextDue?: number
-  /** Id of the plan rule or deadline that makes it due. */
-  readonly why?: string
-}
-export type FactsAnswer = { readonly area: string; readonly cursor: string; readonly asOf: number; readonly facts: readonly Fact[] }
-
-/** One `record` message of `GET /api/events`. */
-export type RecordChanged = {
-  readonly room: RoomName
-  readonly record: RecordId
-  readonly kind: string
-  readonly area: string
-  readonly receivedAt: number
-}
-
-export type Area = { readonly code: string; readonly name: string; readonly level: 'district' | 'street' | 'village'; readonly parent?: string }

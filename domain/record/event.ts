@@ -91,4 +91,3 @@ export type ServerEvent =
     }
 
 export type RoomEvent = ClientEvent | ServerEvent
-export type ClientEventType = ClientEvent['type']

@@ -16,7 +16,11 @@ export type Conflict = { readonly field: string; readonly values: readonly Confl
 export type Problem =
   | { readonly type: 'UnknownKind'; readonly kind: string }
   | { readonly type: 'MissingField'; readonly field: string; readonly move?: string }
-  | { readonly type: 'BadValue'; readonly field: string; readonly why: 'type' | 'range' | 'length' | 'pattern' | 'option' | 'order' }
+  | {
+      readonly type: 'BadValue'
+      readonly field: string
+      readonly why: 'type' | 'range' | 'length' | 'pattern' | 'option' | 'order'
+    }
   | { readonly type: 'IllegalMove'; readonly event: EventId; readonly move: string; readonly why: MoveRefusal }
   | { readonly type: 'ClockOff'; readonly event: EventId; readonly skewMs: number }
   | { readonly type: 'TooManyEvents'; readonly count: number }
@@ -103,7 +107,12 @@ export type FoldedRecord = {
   readonly returned?: Returned
   readonly proposals: readonly Proposal[]
   readonly photos: readonly PhotoRef[]
-  readonly remarks: readonly { readonly event: EventId; readonly by: PersonId; readonly at: number; readonly text: string }[]
+  readonly remarks: readonly {
+    readonly event: EventId
+    readonly by: PersonId
+    readonly at: number
+    readonly text: string
+  }[]
   readonly problems: readonly Problem[]
   readonly history: readonly HistoryEntry[]
 }

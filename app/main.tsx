@@ -1,0 +1,12 @@
+import { render } from 'solid-js/web'
+import './style/tokens.css'
+import './style/icons.css'
+import './style/components.css'
+import './style/product.css'
+import { App } from './app.tsx'
+import { lang, setLang } from './words/words.ts'
+
+setLang(lang())
+render(() => <App />, document.getElementById('root') as HTMLElement)
+if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('/service-worker.js')
+void navigator.storage?.persist?.()

@@ -1,0 +1,53 @@
+import type { JSX } from 'solid-js'
+import type { LocalRecord, Phone } from '../state/phone.ts'
+import { clockTime, t } from '../words/words.ts'
+
+const ICON = {
+  draft: 'i-pencil-line',
+  waiting: 'i-cloud-upload',
+  received: 'i-check-check',
+  needs: 'i-circle-alert',
+} as const
+
+/** One of the four record states: colour, icon and word. */
+export function Pill(props: { status: keyof typeof ICON; at?: number | undefined }): JSX.Element {
+  const word = () =>
+    props.status === 'received' && props.at ? t('receivedAt', { time: clockTime(props.at) }) : t(props.status)
+  return (
+    <span class={`pill ${props.status}`}>
+      <i class={`i ${ICON[props.status]}`} aria-hidden="true" />
+      {word()}
+    </span>
+  )
+}
+export const RecordPill = (props: { record: LocalRecord }): JSX.Element => (
+  <Pill status={props.record.status} at={props.record.receivedAt} />
+)
+
+/** The exact count of events without a receipt; opens the sheet. */
+export function SyncBadge(props: { phone: Phone; onOpen: () => void }): JSX.Element {
+  const look = () => (props.phone.needs().length > 0 ? 'needs' : props.phone.waiting() > 0 ? 'waiting' : 'received')
+  const word = () => {
+    if (look() === 'needs') return t('needsN', { n: props.phone.needs().length })
+    return look() === 'waiting' ? t('waitingN', { n: props.phone.waiting() }) : t('allSent')
+  }
+  const second = () => {
+    if (!props.phone.online()) return t('offline')
+    const at = props.phone.lastReceipt()
+    return props.phone.waiting() > 0 ? t('online') : at ? clockTime(at) : ''
+  }
+  return (
+    <button
+      type="button"
+      class={`sync ${look()}`}
+      data-testid="sync-status"
+      data-waiting={props.phone.waiting()}
+      data-link={props.phone.online() ? 'online' : 'offline'}
+      onClick={props.onOpen}
+    >
+      <i class={`i ${ICON[look()]}`} aria-hidden="true" />
+      <b>{word()}</b>
+      <small>{second()}</small>
+    </button>
+  )
+}

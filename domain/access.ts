@@ -1,0 +1,118 @@
+import type { HeldReason } from './api.ts'
+import { clipAt, DAY, isoWeekOf, previousQuarter, quarterOf } from './clock.ts'
+import type { PersonId, RoomName } from './ids.ts'
+import { bookOf } from './kinds/registry.ts'
+import { type Book, books } from './kinds/vocabulary.ts'
+import type { ClientEvent } from './record/event.ts'
+import { bookArea, type Room, roomName } from './room/names.ts'
+
+/** Who may read and write which room: role × area × book. Used by phone and server alike. */
+
+/** A role of a person in an area, from `from` until `to` (ms UTC; none = still). */
+export type Grant = {
+  readonly person: PersonId
+  readonly role: string
+  readonly area: string
+  readonly from: number
+  readonly to?: number
+}
+export type Access = 'none' | 'read' | 'write'
+
+/** True if `area` is the grant's own or lies in it. Codes of the area tree are prefixes of what they contain. */
+export const covers = (grantArea: string, area: string): boolean => area.startsWith(grantArea)
+
+export const isActive = (grant: Grant, at: number): boolean =>
+  grant.from <= at && (grant.to === undefined || at < grant.to)
+
+const writes = (book: Book, role: string): boolean => book.writers.includes(role) || book.above.includes(role)
+
+/** What one grant opens in a room of a book: a worker of a lower area also works in the rooms of the street above. */
+function bookAccess(book: Book, registry: boolean, area: string, grant: Grant): Access {
+  const inside = covers(grant.area, area)
+  const below = covers(area, grant.area)
+  if (writes(book, grant.role) && (inside || (below && book.writers.includes(grant.role)))) return 'write'
+  if (registry && book.registryWriters?.includes(grant.role) && (inside || below)) return 'write'
+  return 'none'
+}
+
+function grantAccess(room: Room, grant: Grant): Access {
+  switch (room.type) {
+    case 'org':
+      return 'read'
+    case 'streetOrg':
+      return covers(grant.area, room.area) || covers(room.area, grant.area) ? 'read' : 'none'
+    case 'quarter':
+    case 'registry': {
+      const book = bookOf(room.book)
+      return book ? bookAccess(book, room.type === 'registry', room.area, grant) : 'none'
+    }
+    case 'private':
+      return (grant.role === 'assistant' || grant.role === 'officer') && covers(grant.area, room.area)
+        ? 'write'
+        : 'none'
+    case 'worker':
+    case 'track':
+      return 'none'
+  }
+}
+
+const best = (a: Access, b: Access): Access => (a === 'write' || b === 'write' ? 'write' : a === 'read' ? a : b)
+
+/** What a person may do in a room at a time. A person's own week rooms are his. */
+export function accessTo(room: Room, person: PersonId, grants: readonly Grant[], at: number): Access {
+  const active = grants.filter((grant) => isActive(grant, at))
+  if (active.length === 0) return 'none'
+  if ((room.type === 'worker' || room.type === 'track') && room.person === person) return 'write'
+  return active.reduce<Access>((access, grant) => best(access, grantAccess(room, grant)), 'none')
+}
+
+/**
+ * Why an event that its author may send must wait for a supervisor; undefined if it was allowed when written.
+ * Judged at its claimed time, clipped to [last server time known, arrival].
+ */
+export function heldReason(
+  room: Room,
+  event: ClientEvent,
+  person: PersonId,
+  grants: readonly Grant[],
+  receivedAt: number,
+): HeldReason | undefined {
+  const at = clipAt(event, receivedAt)
+  const inRole = grants.filter((grant) => grant.role === event.role && isActive(grant, at))
+  if (inRole.length === 0) return 'roleNotHeld'
+  return accessTo(room, person, inRole, at) === 'write' ? undefined : 'areaNotGranted'
+}
+
+/** The rooms that a phone of this person holds: a desk reads the projection, so wide grants open none of a lower book. */
+export function roomsOf(
+  person: PersonId,
+  grants: readonly Grant[],
+  now: number,
+): readonly { readonly name: RoomName; readonly access: 'read' | 'write' }[] {
+  const found = new Map<RoomName, 'read' | 'write'>()
+  const active = grants.filter((grant) => isActive(grant, now))
+  const offer = (room: Room): void => {
+    const access = accessTo(room, person, active, now)
+    if (access !== 'none') found.set(roomName(room), access)
+  }
+  if (active.length > 0) offer({ type: 'org' })
+  const quarter = quarterOf(now)
+  for (const grant of active) {
+    if (/^\d{9,12}$/.test(grant.area)) offer({ type: 'streetOrg', area: grant.area.slice(0, 9) })
+    for (const book of books) {
+      const area = bookArea(book.id, grant.area)
+      const atLevel = area.length === levelLength(book)
+      if (!atLevel) continue
+      offer({ type: 'registry', area, book: book.id, year: quarter.year })
+      offer({ type: 'quarter', area, book: book.id, ...quarter })
+      offer({ type: 'quarter', area, book: book.id, ...previousQuarter(quarter) })
+    }
+  }
+  const workers = bookOf('worker')?.writers ?? []
+  if (active.some((grant) => workers.includes(grant.role))) {
+    for (const day of [-7, 0, 7]) offer({ type: 'worker', person, ...isoWeekOf(now + day * DAY) })
+  }
+  return [...found].map(([name, access]) => ({ name, access }))
+}
+
+const levelLength = (book: Book): number => ({ street: 9, village: 12 })[book.level] ?? Number.NaN

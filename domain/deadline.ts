@@ -1,0 +1,1 @@
+export type Card = 'none' | 'yellow' | 'red'

@@ -1,0 +1,87 @@
+import { defineKind } from './define.ts'
+
+/** Source: domain/data/domain-kinds.json, kind `building`. */
+export const building = defineKind({
+  id: 'building',
+  version: 1,
+  zh: '楼栋',
+  en: 'Building',
+  book: 'police',
+  room: 'registry',
+  title: ['{name}'],
+  createdBy: ['assistant', 'officer', 'supervisor'],
+  retention: 'asset',
+  fields: [
+    { id: 'name', zh: '楼栋名称', en: 'Name', type: 'string', need: 'always', maxLength: 100 },
+    { id: 'buildingNo', zh: '楼号', en: 'Number', type: 'string', need: 'never', maxLength: 20 },
+    { id: 'kind', zh: '楼栋类型', en: 'Kind', type: 'enum', enum: 'building_kind', need: 'always' },
+    { id: 'geometry', zh: '位置', en: 'Geometry', type: 'geometry', need: 'always' },
+    {
+      id: 'units',
+      zh: '单元',
+      en: 'Units',
+      type: 'list',
+      need: { from: 'active' },
+      items: [
+        { id: 'unitNo', zh: '单元号', en: 'Unit', type: 'string', need: 'always', maxLength: 10 },
+        { id: 'floors', zh: '层数', en: 'Floors', type: 'int', need: 'always', min: 1, max: 120 },
+        { id: 'doorsPerFloor', zh: '每层户数', en: 'Doors a floor', type: 'int', need: 'always', min: 1, max: 40 },
+      ],
+    },
+    {
+      id: 'expectedHouseholds',
+      zh: '应有户数',
+      en: 'Expected households',
+      type: 'int',
+      unit: '户',
+      need: { from: 'active' },
+      min: 0,
+      max: 5000,
+    },
+    {
+      id: 'postId',
+      zh: '所属智能岗',
+      en: 'Smart post',
+      type: 'ref',
+      of: 'asset',
+      need: 'never',
+      filter: { field: 'assetType', is: 'smart_post' },
+    },
+  ],
+  states: [
+    { id: 'proposed', zh: '待核', en: 'Proposed' },
+    { id: 'active', zh: '有效', en: 'Active' },
+    { id: 'inactive', zh: '注销', en: 'Inactive', final: true },
+  ],
+  moves: [
+    {
+      id: 'accept',
+      zh: '核准',
+      en: 'Accept',
+      from: ['proposed'],
+      to: 'active',
+      by: ['officer', 'supervisor'],
+      guards: [{ type: 'notAuthorOf', move: 'create' }],
+    },
+    {
+      id: 'deactivate',
+      zh: '注销',
+      en: 'Deactivate',
+      from: ['proposed', 'active'],
+      to: 'inactive',
+      by: ['officer', 'supervisor'],
+      guards: [],
+      needsReason: true,
+    },
+  ],
+  evidence: [{ type: 'near', of: 'self', metres: 50, elseReason: true }],
+  deadlines: [
+    {
+      id: 'accept',
+      rule: 'decide_72h',
+      start: ['create'],
+      stop: ['accept', 'deactivate'],
+      extension: { by: ['supervisor'], times: 1, beforeRed: true, needsReason: true },
+    },
+  ],
+})

@@ -1,0 +1,21 @@
+import { kinds } from './all.ts'
+import type { EnumItem, Field, Kind, Move, State, Words } from './define.ts'
+import { type Book, books, enums, roles } from './vocabulary.ts'
+
+export type Lang = 'zh' | 'en'
+
+const kindsById = new Map<string, Kind>(kinds.map((kind) => [kind.id, kind]))
+const booksById = new Map<string, Book>(books.map((book) => [book.id, book]))
+const rolesById = new Map(roles.map((role) => [role.id, role]))
+
+export const allKinds = (): readonly Kind[] => kinds
+/** The declaration, or undefined for a kind that this version does not know: such records are shown raw. */
+export const kindOf = (id: string): Kind | undefined => kindsById.get(id)
+export const bookOf = (id: string): Book | undefined => booksById.get(id)
+export const fieldOf = (kind: Kind, id: string): Field | undefined => kind.fields.find((field) => field.id === id)
+export const stateOf = (kind: Kind, id: string): State | undefined => kind.states.find((state) => state.id === id)
+export const moveOf = (kind: Kind, id: string): Move | undefined => kind.moves.find((move) => move.id === id)
+/** The options of an enumeration: the kind's own first, then the shared vocabulary. */
+export const enumOf = (kind: Kind, id: string): readonly EnumItem[] => kind.enums?.[id] ?? enums[id] ?? []
+export const labelOf = (words: Words | undefined, lang: Lang): string => (words ? words[lang] : '')
+export const roleName = (id: string, lang: Lang): string => labelOf(rolesById.get(id), lang) || id

@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import Fastify from 'fastify'
+import type { Config } from './config.ts'
+import { buildDemo } from './demo/build.ts'
+import { addRoutes, refuse, tokenOf } from './http/routes.ts'
+import { openPeople, type People } from './people/people.ts'
+import { openProjection } from './projection/projection.ts'
+import { createRooms, type Rooms } from './rooms/rooms.ts'
+import { createSockets } from './rooms/socket.ts'
+import { openSqliteLog } from './storage/sqlite-log.ts'
+
+export type Running = {
+  readonly url: string
+  readonly port: number
+  readonly rooms: Rooms
+  readonly people: People
+  close(): Promise<void>
+}
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'geolocation=(self), camera=(self)',
+}
+
+/** Starts the server on the given configuration; resolves when it listens. */
+export async function startServer(options: {
+  config: Config
+  now?: () => number
+  progress?: (line: string) => void
+}): Promise<Running> {
+  const { config } = options
+  const now = options.now ?? Date.now
+  mkdirSync(config.dataDir, { recursive: true })
+  const clock = { now }
+  const log = openSqliteLog(join(config.dataDir, 'xunji.sqlite'), () => clock.now())
+  const people = openPeople(join(config.dataDir, 'people.sqlite'), now, config.limits)
+  const rooms = createRooms({ log, now: () => clock.now() })
+  if (config.demo && people.count() === 0) {
+    await buildDemo({
+      people,
+      rooms,
+      now: now(),
+      setClock: (at) => (clock.now = at),
+      say: options.progress ?? (() => {}),
+    })
+    clock.now = now
+  }
+  const projection = openProjection(
+    join(config.dataDir, 'projection.sqlite'),
+    log,
+    (id) => people.personOf(id)?.name ?? id,
+  )
+  projection.follow()
+  rooms.onStored(() => projection.follow())
+  const sockets = createSockets(rooms, now)
+
+  const app = Fastify({ logger: false, bodyLimit: 1024 * 1024 })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(HEADERS)
+    const origin = request.headers.origin
+    const safe = request.method === 'GET' || request.method === 'HEAD'
+    if (!safe && origin && new URL(origin).host !== request.headers.host) {
+      await refuse(reply, 403, 'origin', 'This page may not write here.')
+    }
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500
+    const detail = status < 500 ? error.message : 'The server failed. Nothing of this request was stored.'
+    return refuse(reply, status, status < 500 ? 'badRequest' : 'failed', detail)
+  })
+  addRoutes(app, { rooms, sockets, people, projection, now, demo: config.demo })
+  if (existsSync(config.appDir)) {
+    await app.register(fastifyStatic, { root: config.appDir, cacheControl: false })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && existsSync(config.appDir)
+    if (page) return reply.sendFile('index.html')
+    return refuse(reply, 404, 'notFound', 'There is nothing at this address.')
+  })
+  app.server.on('upgrade', (request, socket, head) => {
+    const origin = request.headers.origin
+    if (!request.url?.startsWith('/sync/') || (origin && new URL(origin).host !== request.headers.host)) {
+      socket.destroy()
+      return
+    }
+    const session = people.sessionOf(tokenOf(request.headers))
+    sockets.upgrade(
+      request,
+      socket,
+      head,
+      session && {
+        id: session.id,
+        author: () => ({ person: session.person, grants: people.grantsOf(session.person) }),
+      },
+    )
+  })
+  await app.listen({ port: config.port, host: config.host })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  return {
+    url: `http://${config.host}:${port}`,
+    port,
+    rooms,
+    people,
+    async close() {
+      sockets.close()
+      app.server.closeAllConnections()
+      await app.close()
+      projection.close()
+      people.close()
+      log.close()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+// Plain JavaScript for Node 20: runs before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const root = join(import.meta.dirname, '../..')
+export const node = join(root, 'node_modules/.bin/node')
+const stamp = join(root, 'node_modules/.xunji-lock')
+
+/** Runs a command in the repository and ends this process with a sentence if it fails. */
+export function run(command, args, sentence) {
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+  if (done.status === 0) return
+  console.error(sentence)
+  process.exit(done.status ?? 1)
+}
+
+/** Installs the locked dependencies, among them Node 24, unless exactly these are there. */
+export function install() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  console.log('Installing …')
+  run('npm', ['ci', '--no-audit', '--no-fund'], 'npm could not install. Check the network and try again.')
+  writeFileSync(stamp, lock)
+}
+
+/** Collects the kinds and builds the app. */
+export function build() {
+  run(node, ['domain/generate/kinds.ts'], 'The kinds could not be collected: mend the file that is named above.')
+  run(node, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], 'The app could not be built.')
+}

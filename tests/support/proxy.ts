@@ -1,0 +1,55 @@
+import { connect, createServer, type Socket } from 'node:net'
+
+/**
+ * A TCP proxy that can cut: Chromium leaves open sockets open when it is told to be offline, so a test that only says
+ * so proves nothing. `bytesToServer` counts what passed.
+ */
+export async function cuttingProxy(target: number): Promise<{
+  readonly port: number
+  cut(): void
+  mend(): void
+  bytesToServer(): number
+  close(): void
+}> {
+  let open = true
+  let bytes = 0
+  const sockets = new Set<Socket>()
+  const server = createServer((client) => {
+    if (!open) {
+      client.destroy()
+      return
+    }
+    const upstream = connect(target, '127.0.0.1')
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => {
+        sockets.delete(socket)
+        client.destroy()
+        upstream.destroy()
+      })
+    }
+    client.on('data', (chunk) => {
+      bytes += chunk.length
+    })
+    client.pipe(upstream)
+    upstream.pipe(client)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    cut() {
+      open = false
+      for (const socket of sockets) socket.destroy()
+    },
+    mend() {
+      open = true
+    },
+    bytesToServer: () => bytes,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}

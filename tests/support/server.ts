@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Running, startServer } from '../../sync-server/app.ts'
+import { readConfig } from '../../sync-server/config.ts'
+
+export type TestServer = Running & { readonly dataDir: string }
+
+/** The real server with the demo district, on a free port and in a folder of its own. */
+export async function demoServer(dataDir = mkdtempSync(join(tmpdir(), 'xunji-')), port = 0): Promise<TestServer> {
+  const config = readConfig({ DEMO: '1', PORT: String(port), DATA_DIR: dataDir, LIMITS: 'off' })
+  return { ...(await startServer({ config })), dataDir }
+}
+
+export async function tokenOf(server: Running, account: string): Promise<string> {
+  const response = await fetch(`${server.url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password: 'xunji-demo' }),
+  })
+  const { token } = (await response.json()) as { token: string }
+  return token
+}
+
+export const forget = (dataDir: string): void => rmSync(dataDir, { recursive: true, force: true })
