@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { anyValue, runs, seed } from '../../tests/hostile/values.ts'
 import type { Value } from '../record/event.ts'
 import { readAny, writeAny } from './any.ts'
 import { guarded, newWriter, readerOf, written } from './bytes.ts'
+
+// Ten thousand runs take seconds, on a busy machine tens of them.
+vi.setConfig({ testTimeout: 60_000 })
 
 const encode = (value: unknown, levels = 8): Uint8Array => {
   const w = newWriter(1)

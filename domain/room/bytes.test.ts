@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { runs, seed } from '../../tests/hostile/values.ts'
 import {
   bytesLeft,
@@ -18,6 +18,9 @@ import {
   writeVarUint,
   written,
 } from './bytes.ts'
+
+// Ten thousand runs take seconds, on a busy machine tens of them.
+vi.setConfig({ testTimeout: 60_000 })
 
 const codeOf = (read: () => unknown): string => {
   const result = guarded(read)

@@ -23,7 +23,8 @@ import { type Item, LIMITS, readItem, SHORTEST_ITEM } from './item.ts'
  * so that each item can be checked, stored, compared and joined as bytes, without Yjs.
  */
 export type { GrammarProblem } from './bytes.ts'
-export { decodeItem, encodeItem, type Item } from './item.ts'
+export { decodeItem, encodeItem, type Item, LIMITS } from './item.ts'
+export { decodeStateVector, joinItems } from './join.ts'
 export { readOffer } from './offer.ts'
 
 /**

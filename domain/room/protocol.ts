@@ -9,6 +9,7 @@ import {
   Malformed,
   newWriter,
   type Reader,
+  readBytes,
   readerOf,
   readVarBytes,
   readVarString,
@@ -46,6 +47,13 @@ export const CLOSE = {
 /** The code with which a live update or a message that cannot be read ends its socket. */
 export const closeCodeOf = (problem: GrammarProblem): number =>
   problem.code === 'tooLarge' || problem.code === 'tooMany' ? CLOSE.tooLarge : CLOSE.outsideGrammar
+
+/** With 4503 and 4529 the reason says how long to wait. */
+export const formatRetryAfter = (ms: number): string => `retryAfter=${Math.round(ms)}`
+export function parseRetryAfter(reason: string): number | undefined {
+  const match = /^retryAfter=(\d{1,9})$/.exec(reason)
+  return match ? Number(match[1]) : undefined
+}
 
 const HELD_REASONS = {
   roleNotHeld: true,
@@ -128,6 +136,13 @@ export const encodeUpdate = (update: Uint8Array): Uint8Array<ArrayBuffer> => syn
 /** An awareness update of nobody: keeps a stock provider's watchdog quiet. */
 export const encodeEmptyAwareness = (): Uint8Array<ArrayBuffer> => new Uint8Array([MESSAGE.awareness, 1, 0])
 
+/** y-protocols' "permission denied", which a stock provider writes to its console. */
+export const encodeDenied = (reason: string): Uint8Array<ArrayBuffer> =>
+  message(MESSAGE.auth, 64, (w) => {
+    writeVarUint(w, 0)
+    writeVarString(w, reason)
+  })
+
 export const encodeReceipts = (log: string, receipts: readonly Receipt[]): Uint8Array<ArrayBuffer> =>
   message(MESSAGE.receipt, 64 + receipts.length * 40, (w) => {
     writeVarString(w, log)
@@ -150,6 +165,14 @@ export const encodeRefused = (refusals: readonly Refusal[]): Uint8Array<ArrayBuf
       writeVarString(w, refusal.id)
       writeVarString(w, refusal.code)
     }
+  })
+
+/** A message's number and the rest behind it, which is what the decoders below want. */
+export const splitMessage = (bytes: Uint8Array): Result<{ number: number; body: Uint8Array }, GrammarProblem> =>
+  guarded(() => {
+    const r = readerOf(bytes)
+    const number = readVarUint(r)
+    return { number, body: readBytes(r, bytesLeft(r)) }
   })
 
 /** The body of a receipt (64), without the message number, which a provider has read already. */

@@ -3,6 +3,7 @@ import cells from '../../domain/data/geo/areas.json' with { type: 'json' }
 import { recordOf } from '../../domain/ids.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { PANYUAN } from './accounts.ts'
+import { buildExceptions } from './exceptions.ts'
 import type { Random } from './random.ts'
 import { type Actor, actor, create, type Draft, move, type Scribe } from './scribe.ts'
 
@@ -10,7 +11,20 @@ const BUILDINGS = 105
 const HOMES = 1400
 const WEEKS = 5
 
-type Home = Draft & { readonly tenancy: string; readonly lat: number; readonly lon: number }
+export type Visit = {
+  readonly who: Actor
+  readonly at: number
+  readonly result: string
+  readonly made: Draft
+  readonly submit: Draft
+}
+export type Home = Draft & {
+  /** The acceptance, which later acts build on. */
+  readonly accepted: Draft
+  readonly tenancy: string
+  readonly lat: number
+  readonly lon: number
+}
 
 /** 105 buildings, 1,400 homes, five weeks of visits: of due homes about 71 % met, 9 % refused, 12 % nobody there. */
 export async function buildCommunity(
@@ -22,12 +36,13 @@ export async function buildCommunity(
   say(`潘苑社区: ${BUILDINGS} 栋楼, ${HOMES} 户 …`)
   const homes = await registered(scribe, startOfDay(now) - 40 * DAY + 9 * HOUR, random)
   say(`${WEEKS} 周走访 …`)
-  await visited(
+  const visits = await visited(
     scribe,
     homes.filter((home) => home.tenancy !== 'vacant'),
     now,
     random,
   )
+  await buildExceptions(scribe, homes, visits, now)
 }
 
 async function registered(scribe: Scribe, at: number, random: Random): Promise<readonly Home[]> {
@@ -58,7 +73,7 @@ async function registered(scribe: Scribe, at: number, random: Random): Promise<r
     at + HOUR,
     buildings.map((draft) => accept(draft, at + HOUR)),
   )
-  const homes = Array.from({ length: HOMES }, (_, i): Home => {
+  const homes = Array.from({ length: HOMES }, (_, i) => {
     const building = buildings[i % BUILDINGS] as (typeof buildings)[number]
     const n = Math.floor(i / BUILDINGS)
     const [floor, door] = [1 + Math.floor(n / 2), 1 + (n % 2)]
@@ -89,17 +104,18 @@ async function registered(scribe: Scribe, at: number, random: Random): Promise<r
       homes.filter((home) => home.event.by === who.person),
     )
   }
+  const registered = homes.map((home): Home => ({ ...home, accepted: accept(home, at + DAY) }))
   await scribe(
     officer,
     'household',
     PANYUAN,
     at + DAY,
-    homes.map((home) => accept(home, at + DAY)),
+    registered.map((home) => home.accepted),
   )
-  return homes
+  return registered
 }
 
-async function visited(scribe: Scribe, due: readonly Home[], now: number, random: Random): Promise<void> {
+async function visited(scribe: Scribe, due: readonly Home[], now: number, random: Random): Promise<readonly Visit[]> {
   const police = [actor('police1'), actor('police2')] as const
   const span = WEEKS * 7 * DAY
   const visits = due.flatMap((home, i) => {
@@ -122,7 +138,9 @@ async function visited(scribe: Scribe, due: readonly Home[], now: number, random
       {
         who,
         at,
-        drafts: [made, move(who, recordOf(made.id), at + MINUTE, made.id, { move: 'submit', to: 'submitted' })],
+        result,
+        made,
+        submit: move(who, recordOf(made.id), at + MINUTE, made.id, { move: 'submit', to: 'submitted' }),
       },
     ]
   })
@@ -140,10 +158,11 @@ async function visited(scribe: Scribe, due: readonly Home[], now: number, random
         'home_visit',
         PANYUAN,
         last,
-        day.flatMap((visit) => visit.drafts),
+        day.flatMap((visit) => [visit.made, visit.submit]),
       )
     }
   }
+  return visits
 }
 
 /** The south-west of a unit's cell, moved in a little. The shape is invented, as all of `domain/data/geo`. */

@@ -21,7 +21,7 @@ export async function buildRepairs(scribe: Scribe, now: number, random: Random):
     .filter((toilet) => toilet.properties.unitCode.startsWith(KEYUAN))
     .map((toilet) =>
       create(leader, 'asset', KEYUAN, at, {
-        assetCode: toilet.properties.id,
+        assetCode: `370303-T-${toilet.properties.id.slice(1).padStart(4, '0')}`,
         assetType: 'toilet',
         name: toilet.properties.name,
         geometry: toilet.geometry as unknown as Fields,
