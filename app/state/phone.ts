@@ -142,8 +142,19 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     links.set(room, opened)
   }
 
+  let before: Promise<unknown> = Promise.resolve()
+  /** One act after the other: a double tap must not give two events the same clock. */
+  function write(
+    room: RoomName,
+    made: readonly { id: EventId; event: ClientEvent }[],
+  ): Promise<Result<void, NotSaved>> {
+    const own = before.then(() => writeNow(room, made))
+    before = own.catch(() => undefined)
+    return own
+  }
+
   /** Encodes, stores, then shows: `ok` only when all of it is on disk. */
-  async function write(
+  async function writeNow(
     room: RoomName,
     made: readonly { id: EventId; event: ClientEvent }[],
   ): Promise<Result<void, NotSaved>> {
