@@ -1,0 +1,31 @@
+import type { phone as zh } from '../zh/phone.ts'
+
+export const phone: { readonly [K in keyof typeof zh]: string } = {
+  dueHomes: '{n} homes due',
+  coverage: '{done} homes met or lawfully closed, of {due} due',
+  new: 'New: {kind}',
+  savedHere: 'Saved on this phone. Switching off or losing network will not lose it.',
+  notSaved:
+    'Not saved. The phone is full and this record is not on it. What you wrote is still on this page; do not close Xunji.',
+  notSavedFailed: 'Not saved. This record is not on the phone; press Save again. What you wrote is still on this page.',
+  draftKept: 'Draft kept on this phone {time}',
+  stillMissing: 'Still missing: {fields}',
+  filled: 'Complete',
+  required: 'required',
+  add: 'Add one',
+  remove: 'Remove',
+  choose: 'Choose',
+  returned: 'Returned. One thing to change: {fields}.',
+  returnedAll: 'Returned. It needs a change.',
+  mend: 'Change it',
+  resubmit: 'Done, submit again',
+  signInNeeded: 'Your sign-in has expired. Keep working; sign in again to send.',
+  syncTitle: 'Sending',
+  syncNow: 'Send now',
+  waitNote: 'They go by themselves when there is network.',
+  heldNote: 'Received, on hold: a supervisor decides. No need to write it again.',
+  asideNote: 'Not accepted: {code}. It is still on this phone.',
+  placeNone: 'No position yet. You can save now.',
+  placeGood: 'Place is accurate, about {n} m',
+  placeRough: 'Place is rough, about {n} m off',
+}

@@ -1,0 +1,15 @@
+export const desk = {
+  check: '核查',
+  verify: '核实',
+  return: '退回',
+  reason: '退回时要写明改哪一处',
+  pickFields: '勾选要改的一处',
+  who: '填报人',
+  state: '状态',
+  arrived: '送达',
+  record: '记录',
+  all: '全部',
+  kind: '类别',
+  dispatch: '派单',
+  total: '共 {n} 条',
+}

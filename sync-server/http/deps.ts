@@ -1,0 +1,14 @@
+import type { People } from '../people/people.ts'
+import type { Projection } from '../projection/projection.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import type { Sockets } from '../rooms/socket.ts'
+
+/** What the routes work on; each group of routes takes what it needs of it. */
+export type Deps = {
+  readonly rooms: Rooms
+  readonly sockets: Sockets
+  readonly people: People
+  readonly projection: Projection
+  readonly now: () => number
+  readonly demo: boolean
+}

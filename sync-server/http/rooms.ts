@@ -1,0 +1,56 @@
+import { brotliCompressSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import type { WriteAnswer, WriteRequest } from '../../domain/api.ts'
+import { newEventId } from '../../domain/ids.ts'
+import { Malformed } from '../../domain/room/bytes.ts'
+import { accessOf } from '../rooms/rooms.ts'
+import { snapshotOf } from '../rooms/socket.ts'
+import type { Deps } from './deps.ts'
+import { notFound, refuse, roomOf, signedIn } from './reply.ts'
+
+export function roomRoutes(app: FastifyInstance, deps: Deps): void {
+  const { rooms, now } = deps
+  const authed = signedIn(deps)
+  app.get(
+    '/api/rooms/:room/snapshot',
+    authed((request, reply, author) => {
+      const room = roomOf(request)
+      if (accessOf(author, room, now()) === 'none') return notFound(reply)
+      const { update, cursor } = snapshotOf(rooms, room)
+      reply.header('etag', `"${cursor}"`).header('cache-control', 'private, no-cache')
+      if (request.headers['if-none-match'] === `"${cursor}"`) return reply.code(304).send()
+      reply.type('application/octet-stream')
+      if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(Buffer.from(update))
+      return reply.header('content-encoding', 'br').send(brotliCompressSync(update))
+    }),
+  )
+  app.post(
+    '/api/rooms/:room/events',
+    authed(async (request, reply, author) => {
+      const room = roomOf(request)
+      if (accessOf(author, room, now()) !== 'write') return notFound(reply)
+      const { events } = (request.body ?? {}) as WriteRequest
+      if (!Array.isArray(events) || events.length === 0 || events.length > 200) {
+        return refuse(reply, 400, 'badRequest', 'Send {"events": [{"event": …}]} with 1 to 200 events.')
+      }
+      try {
+        const list = events.map(({ id, event }) => ({ id: id ?? newEventId(now()), event }))
+        const outcome = await rooms.write(author, room, list)
+        if (!outcome.ok)
+          return refuse(
+            reply,
+            503,
+            outcome.problem.why,
+            'The server cannot store now. Nothing was taken; try again.',
+            60,
+          )
+        const refused = outcome.value.refused[0]
+        if (refused) return refuse(reply, 422, refused.code, `Event ${refused.id} was not taken.`)
+        return { log: rooms.log.id, receipts: outcome.value.receipts } satisfies WriteAnswer
+      } catch (error) {
+        if (error instanceof Malformed) return refuse(reply, 422, error.code, error.message)
+        throw error
+      }
+    }),
+  )
+}

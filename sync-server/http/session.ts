@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+import { roomsOf } from '../../domain/access.ts'
+import type { MeAnswer, SessionAnswer } from '../../domain/api.ts'
+import { CLOSE } from '../../domain/room/protocol.ts'
+import type { Deps } from './deps.ts'
+import { COOKIE, refuse, signedIn } from './reply.ts'
+
+export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
+  const { people, rooms, now } = deps
+  const authed = signedIn(deps)
+  app.post('/api/session', (request, reply) => {
+    const { account, password } = (request.body ?? {}) as { account?: unknown; password?: unknown }
+    if (typeof account !== 'string' || typeof password !== 'string') {
+      return refuse(reply, 400, 'badRequest', 'Send {"account", "password"} as JSON.')
+    }
+    const outcome = people.signIn(account, password)
+    if (!outcome.ok) {
+      return outcome.problem.why === 'tooMany'
+        ? refuse(reply, 429, 'tooMany', 'Too many wrong passwords. Wait, then try again.', outcome.problem.retryAfter)
+        : refuse(reply, 401, 'wrongPassword', 'Account or password is wrong.')
+    }
+    const { session, token } = outcome.value
+    reply.header('set-cookie', `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000`)
+    const person = people.personOf(session.person)
+    return { person, token } as SessionAnswer
+  })
+  app.delete(
+    '/api/session',
+    authed((_request, reply, _author, session) => {
+      people.signOut(session)
+      deps.sockets.drop(session.id, CLOSE.signIn)
+      return reply.header('set-cookie', `${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`).code(204).send()
+    }),
+  )
+  app.get(
+    '/api/me',
+    authed((_request, _reply, author): MeAnswer => {
+      const person = people.personOf(author.person)
+      return {
+        person: person ?? { id: author.person, name: author.person },
+        grants: author.grants,
+        rooms: roomsOf(author.person, author.grants, now()),
+        log: rooms.log.id,
+        serverTime: now(),
+        demo: deps.demo,
+      }
+    }),
+  )
+}
