@@ -1,66 +1,58 @@
-import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
+import { Navigate, Route, Router } from '@solidjs/router'
+import { type JSX, lazy, Match, onMount, type ParentProps, Show, Switch } from 'solid-js'
 import type { MeAnswer } from '../domain/api.ts'
-import { Desk } from './desk/desk.tsx'
-import { PhoneHome } from './screens/phone-home.tsx'
+import { Me } from './screens/me.tsx'
+import { PhoneFrame } from './screens/phone-frame.tsx'
+import { RecordEdit, RecordNew } from './screens/record-form.tsx'
+import { RecordPage } from './screens/record-page.tsx'
+import { Records } from './screens/records.tsx'
+import { Saved } from './screens/saved.tsx'
 import { SignIn } from './screens/sign-in.tsx'
-import { request } from './state/api.ts'
-import { openPhone, type Phone } from './state/phone.ts'
+import { Today } from './screens/today.tsx'
+import { createSession, SessionProvider, useSession } from './state/session.ts'
 
-const KEPT = 'xunji-me'
+// What the phone does not need at once comes by itself: precached, but not in the first load.
+const Desk = lazy(() => import('./desk/desk.tsx').then(({ Desk }) => ({ default: Desk })))
 
-/** Who is signed in, known offline from the last visit; then the phone or, for whoever checks on a wide screen, the desk. */
 export function App(): JSX.Element {
-  const [me, setMe] = createSignal<MeAnswer>()
-  const [phone, setPhone] = createSignal<Phone>()
-  const [signInNeeded, setSignInNeeded] = createSignal(false)
-  const [ready, setReady] = createSignal(false)
-  const wide = () =>
-    window.innerWidth >= 900 && me()?.grants.some((grant) => grant.role === 'officer' || grant.role === 'supervisor')
-
-  async function enter(answer: MeAnswer): Promise<void> {
-    localStorage.setItem(KEPT, JSON.stringify(answer))
-    phone()?.close()
-    setPhone(undefined)
-    setMe(answer)
-    setSignInNeeded(false)
-    if (!wide()) setPhone(await openPhone(answer, () => setSignInNeeded(true)))
-  }
-
-  async function load(): Promise<void> {
-    const answer = await request<MeAnswer>('/api/me')
-    const kept = localStorage.getItem(KEPT)
-    if (answer.ok) await enter(answer.value)
-    else if (kept) {
-      await enter(JSON.parse(kept) as MeAnswer)
-      setSignInNeeded(answer.problem.status === 401)
-    }
-    setReady(true)
-  }
-  onMount(load)
-
-  async function signOut(): Promise<void> {
-    await request('/api/session', { method: 'DELETE' })
-    localStorage.removeItem(KEPT)
-    phone()?.close()
-    setPhone(undefined)
-    setMe(undefined)
-  }
-
+  const session = createSession()
   return (
-    <Show when={ready()}>
-      <Switch>
-        <Match when={!me()}>
-          <SignIn onDone={load} />
-        </Match>
-        <Match when={wide()}>
-          <Desk me={me() as MeAnswer} onSignOut={signOut} />
-        </Match>
-        <Match when={phone()}>
-          {(opened) => (
-            <PhoneHome phone={opened()} signInNeeded={signInNeeded()} onSignOut={signOut} onSignedIn={load} />
-          )}
+    <SessionProvider value={session}>
+      <Router>
+        <Route component={SignedIn}>
+          <Route path="/desk/*rest" component={AtDesk} />
+          <Route component={PhoneFrame}>
+            <Route path="/" component={Today} />
+            <Route path="/records" component={Records} />
+            <Route path="/me" component={Me} />
+            <Route path="/record/:id" component={RecordPage} />
+            <Route path="/record/:id/edit" component={RecordEdit} />
+            <Route path="/new/:kind" component={RecordNew} />
+            <Route path="/saved/:id" component={Saved} />
+            <Route path="*rest" component={() => <Navigate href="/" />} />
+          </Route>
+        </Route>
+      </Router>
+    </SessionProvider>
+  )
+}
+
+/** Everything behind the sign-in; works offline for whoever was signed in at the last visit. */
+function SignedIn(props: ParentProps): JSX.Element {
+  const session = useSession()
+  onMount(session.load)
+  return (
+    <Show when={session.ready()}>
+      <Switch fallback={props.children}>
+        <Match when={!session.me()}>
+          <SignIn onDone={session.load} />
         </Match>
       </Switch>
     </Show>
   )
+}
+
+function AtDesk(): JSX.Element {
+  const session = useSession()
+  return <Desk me={session.me() as MeAnswer} onSignOut={session.signOut} />
 }

@@ -1,14 +1,17 @@
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { RecordId } from '../../domain/ids.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
-import { labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import { kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
 import { checkValue, isVisible, missingFields, neededFields } from '../../domain/record/values.ts'
 import { FieldInput, type Option } from '../parts/field-input.tsx'
 import type { Phone } from '../state/phone.ts'
+import { usePhone } from '../state/phone-context.ts'
 import { createPlace } from '../state/place.ts'
 import { clockTime, lang, t } from '../words/words.ts'
+import { useBack } from './phone-frame.tsx'
 
 type Props = {
   readonly phone: Phone
@@ -21,8 +24,57 @@ type Props = {
   readonly onBack: () => void
 }
 
+/** A new record of the kind in the address; `?subject=` names what it is about. */
+export function RecordNew(): JSX.Element {
+  const phone = usePhone()
+  const params = useParams()
+  const [search] = useSearchParams()
+  const navigate = useNavigate()
+  const back = useBack()
+  const kind = () => kindOf(params['kind'] ?? '')
+  return (
+    <Show when={kind()} keyed>
+      {(known) => (
+        <RecordForm
+          phone={phone}
+          kind={known}
+          start={known.subject && typeof search['subject'] === 'string' ? { [known.subject]: search['subject'] } : {}}
+          onBack={back}
+          onSaved={(id) => navigate(`/saved/${id}`, { replace: true })}
+        />
+      )}
+    </Show>
+  )
+}
+
+/** A new event over a record that is there; `?only=` holds the fields that were returned. */
+export function RecordEdit(): JSX.Element {
+  const phone = usePhone()
+  const params = useParams()
+  const [search] = useSearchParams()
+  const navigate = useNavigate()
+  const back = useBack(`/record/${params['id']}`)
+  const local = () => phone.records[params['id'] ?? '']
+  const kind = () => kindOf(local()?.record.kind ?? '')
+  const only = () => (typeof search['only'] === 'string' && search['only'] ? search['only'].split(',') : undefined)
+  return (
+    <Show when={kind()} keyed>
+      {(known) => (
+        <RecordForm
+          phone={phone}
+          kind={known}
+          record={params['id'] as RecordId}
+          {...(only() ? { only: only() as readonly string[] } : {})}
+          onBack={back}
+          onSaved={(id) => navigate(`/saved/${id}`, { replace: true })}
+        />
+      )}
+    </Show>
+  )
+}
+
 /** The form of any kind. What is written is on disk as a draft at each change; saving never waits for what is missing. */
-export function RecordForm(props: Props): JSX.Element {
+function RecordForm(props: Props): JSX.Element {
   const draftKey = () => `${props.record ?? 'new'}:${props.kind.id}`
   const own = () => (props.record ? props.phone.records[props.record]?.record : undefined)
   const [fields, setFields] = createStore<{ [field: string]: Value }>({

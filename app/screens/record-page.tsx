@@ -1,13 +1,16 @@
+import { useNavigate, useParams } from '@solidjs/router'
 import { For, type JSX, Show } from 'solid-js'
 import type { Kind, Move } from '../../domain/kinds/define.ts'
-import { fieldOf, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import { allKinds, fieldOf, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
 import type { Value } from '../../domain/record/event.ts'
 import { refusals } from '../../domain/record/guards.ts'
 import { History } from '../parts/history.tsx'
 import { RecordPill } from '../parts/status.tsx'
 import { shownValue } from '../parts/value.ts'
 import type { LocalRecord, Phone } from '../state/phone.ts'
+import { usePhone } from '../state/phone-context.ts'
 import { lang, t } from '../words/words.ts'
+import { keepScroll, useBack } from './phone-frame.tsx'
 
 type Props = {
   readonly phone: Phone
@@ -19,8 +22,37 @@ type Props = {
   readonly about: readonly Kind[]
 }
 
+export function RecordPage(): JSX.Element {
+  const phone = usePhone()
+  const params = useParams()
+  const navigate = useNavigate()
+  const back = useBack('/records')
+  const about = (kind: string) =>
+    allKinds().filter(
+      (one) =>
+        phone.roleFor(one.createdBy) !== undefined &&
+        one.fields.some((field) => field.id === one.subject && field.of === kind),
+    )
+  return (
+    <Show when={phone.records[params['id'] ?? '']}>
+      {(local) => (
+        <Page
+          phone={phone}
+          local={local()}
+          about={about(local().record.kind)}
+          onBack={back}
+          onNew={(kind, subject) => navigate(`/new/${kind.id}?subject=${subject}`)}
+          onEdit={(only) =>
+            navigate(`/record/${local().record.id}/edit${only?.length ? `?only=${only.join(',')}` : ''}`)
+          }
+        />
+      )}
+    </Show>
+  )
+}
+
 /** The page of any record: its state, what is owed, its fields, what may be done next, its history. */
-export function RecordPage(props: Props): JSX.Element {
+function Page(props: Props): JSX.Element {
   const record = () => props.local.record
   const kind = () => kindOf(record().kind)
   const named = (id: string): string => {
@@ -62,7 +94,7 @@ export function RecordPage(props: Props): JSX.Element {
         </div>
         <RecordPill record={props.local} />
       </header>
-      <main>
+      <main ref={keepScroll(record().id)}>
         <Show when={kind()}>
           {(known) => (
             <>

@@ -12,6 +12,7 @@ export const common: { readonly [K in keyof typeof zh]: string } = {
   tooMany: 'Too many tries. Wait {n} seconds.',
   noNetwork: 'No network. The first sign-in needs one.',
   whoToBe: 'Demo district: who do you want to be?',
+  mainNav: 'Main',
   today: 'Today',
   records: 'Records',
   me: 'Me',

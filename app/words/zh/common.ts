@@ -10,6 +10,7 @@ export const common = {
   tooMany: '试的次数多了，等 {n} 秒再试。',
   noNetwork: '没有网络。第一次登录要连上网。',
   whoToBe: '示范区：你想当谁？',
+  mainNav: '主导航',
   today: '今天',
   records: '记录',
   me: '我的',

@@ -1,0 +1,92 @@
+import { Navigate, useLocation, useNavigate } from '@solidjs/router'
+import { createEffect, createResource, createSignal, For, type JSX, type ParentProps, Show } from 'solid-js'
+import { SyncBadge } from '../parts/status.tsx'
+import { PhoneProvider, usePhone } from '../state/phone-context.ts'
+import { useSession, worksAtDesk } from '../state/session.ts'
+import { t } from '../words/words.ts'
+import { SyncSheet } from './sync-sheet.tsx'
+
+let visited = 0
+
+/** Opens the phone's store, then shows its screens; whoever checks on a wide screen begins at the desk. */
+export function PhoneFrame(props: ParentProps): JSX.Element {
+  const session = useSession()
+  const location = useLocation()
+  const atDesk = () => location.pathname === '/' && worksAtDesk(session.me()?.grants ?? [])
+  const [phone] = createResource(
+    () => !atDesk() && session.me(),
+    () => session.phone(),
+  )
+  createEffect(() => {
+    if (location.pathname) visited++
+  })
+  return (
+    <Show when={!atDesk()} fallback={<Navigate href="/desk" />}>
+      <Show when={phone.latest} keyed>
+        {(opened) => <PhoneProvider value={opened}>{props.children}</PhoneProvider>}
+      </Show>
+    </Show>
+  )
+}
+
+/** To where one came from; to `otherwise` if the app was opened right here. */
+export function useBack(otherwise = '/'): () => void {
+  const navigate = useNavigate()
+  return () => (visited > 1 ? navigate(-1) : navigate(otherwise, { replace: true }))
+}
+
+const TABS = [
+  ['today', '/', 'i-house'],
+  ['records', '/records', 'i-inbox'],
+  ['me', '/me', 'i-user-round'],
+] as const
+
+/** One of the tabs: title and sync badge above, the tabs below. */
+export function Tab(
+  props: ParentProps<{ tab: (typeof TABS)[number][0]; sub: JSX.Element; foot?: JSX.Element }>,
+): JSX.Element {
+  const phone = usePhone()
+  const session = useSession()
+  const [sheet, setSheet] = createSignal(false)
+  return (
+    <div class="phone">
+      <header class="top">
+        <div>
+          <h1>{t(props.tab)}</h1>
+          <p class="sub">{props.sub}</p>
+        </div>
+        <SyncBadge phone={phone} onOpen={() => setSheet(true)} />
+      </header>
+      <Show when={session.signInNeeded()}>
+        <div class="notice waiting">
+          <i class="i i-log-out" aria-hidden="true" />
+          <p>{t('signInNeeded')}</p>
+        </div>
+      </Show>
+      <main ref={keepScroll(props.tab)}>{props.children}</main>
+      {props.foot}
+      <nav class="tabs" aria-label={t('mainNav')}>
+        <For each={TABS}>
+          {([name, href, icon]) => (
+            <a href={href} data-testid={`nav-${name}`} aria-current={props.tab === name ? 'page' : undefined}>
+              <i class={`i ${icon}`} aria-hidden="true" />
+              {t(name)}
+            </a>
+          )}
+        </For>
+      </nav>
+      <Show when={sheet()}>
+        <SyncSheet phone={phone} onClose={() => setSheet(false)} />
+      </Show>
+    </div>
+  )
+}
+
+const offsets = new Map<string, number>()
+/** The scrolling part of a screen comes back to where it was. */
+export const keepScroll = (name: string) => (element: HTMLElement) => {
+  element.addEventListener('scroll', () => offsets.set(name, element.scrollTop), { passive: true })
+  requestAnimationFrame(() => {
+    element.scrollTop = offsets.get(name) ?? 0
+  })
+}

@@ -1,0 +1,82 @@
+import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js'
+import type { Grant } from '../../domain/access.ts'
+import type { MeAnswer } from '../../domain/api.ts'
+import { request } from './api.ts'
+import { openPhone, type Phone } from './phone.ts'
+
+const KEPT = 'xunji-me'
+
+/** Who is signed in here, known offline from the last visit. */
+export type Session = {
+  readonly me: Accessor<MeAnswer | undefined>
+  /** False until the first answer, or until it is known that there is none. */
+  readonly ready: Accessor<boolean>
+  readonly signInNeeded: Accessor<boolean>
+  /** Opens the phone's store of this person once; the desk never does. */
+  phone(): Promise<Phone>
+  load(): Promise<void>
+  signOut(): Promise<void>
+}
+
+export function createSession(): Session {
+  const [me, setMe] = createSignal<MeAnswer>()
+  const [ready, setReady] = createSignal(false)
+  const [signInNeeded, setSignInNeeded] = createSignal(false)
+  let opened: { readonly person: string; readonly phone: Promise<Phone> } | undefined
+
+  async function close(): Promise<void> {
+    const closing = opened
+    opened = undefined
+    if (closing) (await closing.phone).close()
+  }
+  async function enter(answer: MeAnswer): Promise<void> {
+    localStorage.setItem(KEPT, JSON.stringify(answer))
+    await close()
+    setMe(answer)
+    setSignInNeeded(false)
+  }
+  async function load(): Promise<void> {
+    const answer = await request<MeAnswer>('/api/me')
+    const kept = localStorage.getItem(KEPT)
+    if (answer.ok) await enter(answer.value)
+    else if (kept) {
+      await enter(JSON.parse(kept) as MeAnswer)
+      setSignInNeeded(answer.problem.status === 401)
+    }
+    setReady(true)
+  }
+  async function signOut(): Promise<void> {
+    await request('/api/session', { method: 'DELETE' })
+    localStorage.removeItem(KEPT)
+    await close()
+    setMe(undefined)
+  }
+  onCleanup(() => void close())
+  return {
+    me,
+    ready,
+    signInNeeded,
+    load,
+    signOut,
+    phone() {
+      const person = me()
+      if (!person) throw new Error('nobody is signed in')
+      if (opened?.person !== person.person.id)
+        opened = { person: person.person.id, phone: openPhone(person, () => setSignInNeeded(true)) }
+      return opened.phone
+    },
+  }
+}
+
+const Context = createContext<Session>()
+export const SessionProvider = Context.Provider
+export function useSession(): Session {
+  const session = useContext(Context)
+  if (!session) throw new Error('no session above')
+  return session
+}
+
+/** Roles that check, dispatch or read at a desk when the screen is wide enough. */
+const DESK_ROLES = ['officer', 'supervisor']
+export const worksAtDesk = (grants: readonly Grant[]): boolean =>
+  window.innerWidth >= 900 && grants.some((grant) => DESK_ROLES.includes(grant.role))
