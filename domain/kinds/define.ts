@@ -155,6 +155,9 @@ export type Deadline = {
   readonly when?: Condition
   readonly until?: string
   readonly yellowBefore?: string
+  /** Without it an open line turns yellow by time alone. */
+  readonly yellowWhen?: Condition
+  /** Pairs of moves: the clock stands still from the first to the second. */
   readonly pauses?: readonly (readonly string[])[]
   readonly extension?: null | {
     readonly by: readonly string[]

@@ -36,7 +36,7 @@ export type MoveRefusal =
   | { readonly type: 'OwnWork'; readonly move: string }
   | { readonly type: 'NotThePerson'; readonly field: string }
   | { readonly type: 'ConditionFalse' }
-  | { readonly type: 'TooFew'; readonly field: string; readonly min: number }
+  | { readonly type: 'TooFew'; readonly field: string; readonly have: number; readonly min: number }
   | { readonly type: 'TooEarly'; readonly since: string }
   | { readonly type: 'TooLate'; readonly since: string }
   /** Legal by itself, but another chain of moves is longer. */

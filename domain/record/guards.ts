@@ -50,7 +50,7 @@ function judge(guard: Guard, attempt: Attempt, s: Situation, subject: Subject): 
     case 'items': {
       const value = s.fields[guard.field]
       const count = Array.isArray(value) ? value.length : 0
-      return count >= guard.min ? undefined : { type: 'TooFew', field: guard.field, min: guard.min }
+      return count >= guard.min ? undefined : { type: 'TooFew', field: guard.field, have: count, min: guard.min }
     }
     case 'photo': {
       const have = s.photos.get(guard.label) ?? 0
