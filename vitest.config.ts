@@ -1,28 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
-const unit = ['domain/**/*.test.ts', 'sync-server/**/*.test.ts', 'app/**/*.test.ts', 'tests/*.test.ts']
+/** One project a stage of `npm test` (tests/run/stages.ts). */
+const projects: readonly { readonly name: string; readonly include: string[]; readonly oneByOne?: boolean }[] = [
+  {
+    name: 'unit',
+    include: ['domain/**/*.test.ts', 'sync-server/**/*.test.ts', 'app/**/*.test.ts', 'tests/*.test.ts'],
+  },
+  { name: 'simulate', include: ['tests/simulate/**/*.test.ts'] },
+  { name: 'engine', include: ['tests/engine/**/*.test.ts', 'tests/hostile/**/*.test.ts'] },
+  { name: 'faults', include: ['tests/faults/**/*.test.ts'], oneByOne: true },
+  { name: 'browser', include: ['tests/{days,demo,kinds}/**/*.test.ts'], oneByOne: true },
+]
 
 export default defineConfig({
   test: {
-    projects: [
-      { test: { name: 'unit', include: unit, testTimeout: 120_000 } },
-      {
-        test: {
-          name: 'engine',
-          include: ['tests/engine/**/*.test.ts', 'tests/faults/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-        },
+    projects: projects.map(({ name, include, oneByOne }) => ({
+      test: {
+        name,
+        include,
+        testTimeout: oneByOne ? 180_000 : 120_000,
+        hookTimeout: 60_000,
+        ...(oneByOne ? { fileParallelism: false } : {}),
       },
-      {
-        test: {
-          name: 'browser',
-          include: ['tests/days/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
-    ],
+    })),
   },
 })

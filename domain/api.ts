@@ -2,10 +2,22 @@
 import type { Grant } from './access.ts'
 import type { Card } from './deadline.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
+import type { Words } from './kinds/define.ts'
 import type { ClientEvent } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
 
 export type Person = { readonly id: PersonId; readonly name: string; readonly account?: string }
+
+/** The people whom a visitor of the demo district may be. `says`: what this one does. */
+export type DemoCards = {
+  readonly cards: readonly {
+    readonly account: string
+    readonly name: string
+    readonly role: string
+    readonly areaName: Words
+    readonly says: Words
+  }[]
+}
 
 export type SessionAnswer = { readonly person: Person; readonly token: string }
 

@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import type { Config } from './config.ts'
 import { buildDemo } from './demo/build.ts'
-import { refuse, tokenOf } from './http/reply.ts'
+import { createCuts } from './demo/cuts.ts'
+import { tokenOf } from './http/frame.ts'
+import { refuse } from './http/reply.ts'
 import { addRoutes } from './http/routes.ts'
 import { openPeople, type People } from './people/people.ts'
 import { openProjection } from './projection/projection.ts'
@@ -59,10 +62,21 @@ export async function startServer(options: {
   projection.follow()
   rooms.onStored(() => projection.follow())
   const sockets = createSockets(rooms, now)
+  const cuts = createCuts()
+  /** The session of a request; `cut` if the demo page took its network away. */
+  const sessionOf = (request: IncomingMessage) => {
+    const session = people.sessionOf(tokenOf(request, config.demo))
+    return session && cuts.has(session.id) ? 'cut' : session
+  }
 
   const app = Fastify({ logger: false, bodyLimit: 1024 * 1024 })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS)
+    if (cuts.any() && request.url !== '/api/demo/link' && sessionOf(request.raw) === 'cut') {
+      reply.hijack()
+      request.raw.socket.destroy()
+      return
+    }
     const origin = request.headers.origin
     const safe = request.method === 'GET' || request.method === 'HEAD'
     if (!safe && origin && new URL(origin).host !== request.headers.host) {
@@ -74,7 +88,7 @@ export async function startServer(options: {
     const detail = status < 500 ? error.message : 'The server failed. Nothing of this request was stored.'
     return refuse(reply, status, status < 500 ? 'badRequest' : 'failed', detail)
   })
-  addRoutes(app, { rooms, sockets, people, projection, now, demo: config.demo })
+  addRoutes(app, { rooms, sockets, people, projection, now, demo: config.demo, cuts })
   if (existsSync(config.appDir)) {
     await app.register(fastifyStatic, { root: config.appDir, cacheControl: false })
   }
@@ -89,7 +103,11 @@ export async function startServer(options: {
       socket.destroy()
       return
     }
-    const session = people.sessionOf(tokenOf(request.headers))
+    const session = sessionOf(request)
+    if (session === 'cut') {
+      socket.destroy()
+      return
+    }
     sockets.upgrade(
       request,
       socket,

@@ -1,6 +1,7 @@
 import { createMemo, createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import type { MeAnswer, RecordAnswer, RecordPage, RecordRow } from '../../domain/api.ts'
 import { allKinds, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import { framed } from '../frame.ts'
 import { request } from '../state/api.ts'
 import { clockTime, lang, setLang, t } from '../words/words.ts'
 import { DeskRecord } from './desk-record.tsx'
@@ -25,7 +26,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
   })
 
   let due: ReturnType<typeof setTimeout> | undefined
-  const events = new EventSource('/api/events')
+  const events = new EventSource(framed('/api/events'))
   events.addEventListener('record', (event) => {
     const change = JSON.parse(event.data) as { record: string }
     setLit(new Set([...lit(), change.record]))

@@ -1,17 +1,16 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import type { DemoCards } from '../../domain/api.ts'
 import { type Lang, roleName } from '../../domain/kinds/registry.ts'
 import { post, request } from '../state/api.ts'
 import { lang, setLang, t } from '../words/words.ts'
-
-type Card = { readonly account: string; readonly name: string; readonly roles: readonly string[] }
 
 export function SignIn(props: { onDone: () => unknown }): JSX.Element {
   const [account, setAccount] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [problem, setProblem] = createSignal('')
-  const [cards, setCards] = createSignal<readonly Card[]>([])
+  const [cards, setCards] = createSignal<DemoCards['cards']>([])
   onMount(async () => {
-    const answer = await request<{ cards: readonly Card[] }>('/api/demo/cards')
+    const answer = await request<DemoCards>('/api/demo/cards')
     if (answer.ok) setCards(answer.value.cards)
   })
 
@@ -87,7 +86,7 @@ export function SignIn(props: { onDone: () => unknown }): JSX.Element {
                     setPassword('xunji-demo')
                   }}
                 >
-                  {card.roles.map((role) => roleName(role, lang())).join('、')} · {card.account}
+                  {roleName(card.role, lang())} · {card.says[lang()]}
                 </button>
               )}
             </For>

@@ -1,10 +1,11 @@
 import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js'
 import type { Grant } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
+import { ownKey } from '../frame.ts'
 import { request } from './api.ts'
 import { openPhone, type Phone } from './phone.ts'
 
-const KEPT = 'xunji-me'
+const KEPT = ownKey('xunji-me')
 
 /** Who is signed in here, known offline from the last visit. */
 export type Session = {

@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { EventId, RoomName, WriterId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { ownKey } from '../frame.ts'
 import { newWrappedKey, type Sealed, type Sealer, sealerOf, type WrappedKey } from './seal.ts'
 
 /** One event as it lies on the phone: the item's bytes, sealed. */
@@ -51,7 +52,7 @@ export interface Store {
 
 /** Opens the phone's store of one person. */
 export async function openStore(person: string): Promise<Store> {
-  const db = new Database(`xunji-${person}`)
+  const db = new Database(ownKey(`xunji-${person}`))
   await db.open()
   const found = await db.keys.get('data')
   const key = found ?? (await newWrappedKey())

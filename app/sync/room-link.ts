@@ -14,6 +14,7 @@ import {
   type Receipt,
   type Refusal,
 } from '../../domain/room/protocol.ts'
+import { frame } from '../frame.ts'
 
 export type LinkEvents = {
   onRemote(items: readonly Item[]): void
@@ -49,7 +50,7 @@ export function openLink(
   const provider = new WebsocketProvider(address, encodeURIComponent(room), doc, {
     connect: false,
     disableBc: true,
-    params: { ext: '1', ...(since ? { since } : {}) },
+    params: { ext: '1', ...(frame ? { frame } : {}), ...(since ? { since } : {}) },
     // Many phones come back at once after an outage: each waits its own time.
     maxBackoffTime: 2500 + Math.random() * 7500,
   })

@@ -21,7 +21,7 @@ export async function buildDemo(deps: {
   const { people, rooms, now, say } = deps
   const began = Date.now()
   const random = seeded(20_261_125)
-  for (const [account, name, role, area] of demoAccounts) {
+  for (const { account, name, role, area } of demoAccounts) {
     people.add({ id: `p-${account}`, name, account, password: DEMO_PASSWORD }, [{ role, area, from: now - 400 * DAY }])
   }
   const scribe = scribeOf(people, rooms, now, deps.setClock)

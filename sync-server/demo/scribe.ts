@@ -10,7 +10,7 @@ export type Actor = { readonly person: PersonId; readonly role: string }
 export type Draft = { readonly id: EventId; readonly event: ClientEvent }
 
 export function actor(account: string): Actor {
-  const role = demoAccounts.find(([id]) => id === account)?.[2]
+  const role = demoAccounts.find((one) => one.account === account)?.role
   if (!role) throw new Error(`demo: no account ${account}`)
   return { person: asPerson(`p-${account}`), role }
 }

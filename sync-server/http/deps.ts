@@ -1,3 +1,4 @@
+import type { Cuts } from '../demo/cuts.ts'
 import type { People } from '../people/people.ts'
 import type { Projection } from '../projection/projection.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -11,4 +12,5 @@ export type Deps = {
   readonly projection: Projection
   readonly now: () => number
   readonly demo: boolean
+  readonly cuts: Cuts
 }

@@ -4,8 +4,7 @@ import type { RoomName } from '../../domain/ids.ts'
 import type { Session } from '../people/people.ts'
 import type { Author } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
-
-export const COOKIE = 'xunji_session'
+import { tokenOf } from './frame.ts'
 
 /** An error that says what to do (RFC 9457); `code` is stable. */
 export function refuse(
@@ -27,21 +26,14 @@ export function refuse(
   return reply.code(status).type('application/problem+json').send(body)
 }
 
-/** The session of a request: `Authorization: Bearer`, else the cookie. */
-export function tokenOf(headers: { authorization?: string | undefined; cookie?: string | undefined }): string {
-  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')
-  if (bearer) return bearer[1] as string
-  return new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(headers.cookie ?? '')?.[1] ?? ''
-}
-
 type Handler = (request: FastifyRequest, reply: FastifyReply, author: Author, session: Session) => unknown
 
 /** Runs a handler for whoever is signed in; 401 for everybody else. */
 export const signedIn =
-  ({ people }: Deps) =>
+  ({ people, demo }: Deps) =>
   (handle: Handler) =>
   (request: FastifyRequest, reply: FastifyReply): unknown => {
-    const session = people.sessionOf(tokenOf(request.headers))
+    const session = people.sessionOf(tokenOf(request, demo))
     if (!session) return refuse(reply, 401, 'signIn', 'Sign in first. What is on the phone stays there.')
     return handle(request, reply, { person: session.person, grants: people.grantsOf(session.person) }, session)
   }

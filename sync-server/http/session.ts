@@ -3,10 +3,11 @@ import { roomsOf } from '../../domain/access.ts'
 import type { MeAnswer, SessionAnswer } from '../../domain/api.ts'
 import { CLOSE } from '../../domain/room/protocol.ts'
 import type { Deps } from './deps.ts'
-import { COOKIE, refuse, signedIn } from './reply.ts'
+import { cookieOf } from './frame.ts'
+import { refuse, signedIn } from './reply.ts'
 
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
-  const { people, rooms, now } = deps
+  const { people, rooms, now, demo } = deps
   const authed = signedIn(deps)
   app.post('/api/session', (request, reply) => {
     const { account, password } = (request.body ?? {}) as { account?: unknown; password?: unknown }
@@ -20,16 +21,22 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
         : refuse(reply, 401, 'wrongPassword', 'Account or password is wrong.')
     }
     const { session, token } = outcome.value
-    reply.header('set-cookie', `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000`)
+    reply.header(
+      'set-cookie',
+      `${cookieOf(request, demo)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000`,
+    )
     const person = people.personOf(session.person)
     return { person, token } as SessionAnswer
   })
   app.delete(
     '/api/session',
-    authed((_request, reply, _author, session) => {
+    authed((request, reply, _author, session) => {
       people.signOut(session)
       deps.sockets.drop(session.id, CLOSE.signIn)
-      return reply.header('set-cookie', `${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`).code(204).send()
+      return reply
+        .header('set-cookie', `${cookieOf(request, demo)}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`)
+        .code(204)
+        .send()
     }),
   )
   app.get(
@@ -42,7 +49,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
         rooms: roomsOf(author.person, author.grants, now()),
         log: rooms.log.id,
         serverTime: now(),
-        demo: deps.demo,
+        demo,
       }
     }),
   )
