@@ -66,6 +66,10 @@ export function accessTo(room: Room, person: PersonId, grants: readonly Grant[],
   return active.reduce<Access>((access, grant) => best(access, grantAccess(room, grant)), 'none')
 }
 
+/** True if any grant of a person's history opened the room for writing: what he did then may still come in. */
+export const mayHaveWritten = (room: Room, person: PersonId, grants: readonly Grant[]): boolean =>
+  grants.some((grant) => accessTo(room, person, [grant], grant.from) === 'write')
+
 /**
  * Why an event that its author may send must wait for a supervisor; undefined if it was allowed when written.
  * Judged at its claimed time, clipped to [last server time known, arrival].

@@ -10,6 +10,7 @@ import { tokenOf } from './http/frame.ts'
 import { refuse } from './http/reply.ts'
 import { addRoutes } from './http/routes.ts'
 import { openPeople, type People } from './people/people.ts'
+import { openPhotos } from './photos/photos.ts'
 import { openProjection } from './projection/projection.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createSockets } from './rooms/socket.ts'
@@ -61,6 +62,7 @@ export async function startServer(options: {
   )
   projection.follow()
   rooms.onStored(() => projection.follow())
+  const photos = await openPhotos(config.dataDir, now)
   const sockets = createSockets(rooms, now)
   const cuts = createCuts()
   /** The session of a request; `cut` if the demo page took its network away. */
@@ -88,7 +90,7 @@ export async function startServer(options: {
     const detail = status < 500 ? error.message : 'The server failed. Nothing of this request was stored.'
     return refuse(reply, status, status < 500 ? 'badRequest' : 'failed', detail)
   })
-  addRoutes(app, { rooms, sockets, people, projection, now, demo: config.demo, cuts })
+  addRoutes(app, { rooms, sockets, people, projection, photos, now, demo: config.demo, cuts })
   if (existsSync(config.appDir)) {
     await app.register(fastifyStatic, { root: config.appDir, cacheControl: false })
   }
@@ -131,6 +133,7 @@ export async function startServer(options: {
       app.server.closeAllConnections()
       await app.close()
       projection.close()
+      photos.close()
       people.close()
       log.close()
     },

@@ -1,4 +1,5 @@
 import { isEventId } from '../ids.ts'
+import { MAX_PHOTO_BYTES } from '../photo.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { ClientEvent } from './event.ts'
 
@@ -110,6 +111,6 @@ function checkPhoto(e: Raw): EventProblem | undefined {
     isName(e['label']) &&
     within(e['width'], 1, 100_000) &&
     within(e['height'], 1, 100_000) &&
-    within(e['bytes'], 1, 100_000_000)
+    within(e['bytes'], 1, MAX_PHOTO_BYTES)
   return fits ? undefined : { code: 'photo', detail: 'a photo has sha256, label, width, height and bytes' }
 }

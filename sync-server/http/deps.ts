@@ -1,5 +1,6 @@
 import type { Cuts } from '../demo/cuts.ts'
 import type { People } from '../people/people.ts'
+import type { Photos } from '../photos/photos.ts'
 import type { Projection } from '../projection/projection.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Sockets } from '../rooms/socket.ts'
@@ -10,6 +11,7 @@ export type Deps = {
   readonly sockets: Sockets
   readonly people: People
   readonly projection: Projection
+  readonly photos: Photos
   readonly now: () => number
   readonly demo: boolean
   readonly cuts: Cuts

@@ -7,6 +7,15 @@ import type { Deps } from './deps.ts'
 import { tokenOf } from './frame.ts'
 
 /** An error that says what to do (RFC 9457); `code` is stable. */
+export const problemOf = (status: number, code: string, detail: string, retryAfter?: number): ApiProblem => ({
+  type: 'about:blank',
+  title: code,
+  status,
+  code,
+  detail,
+  ...(retryAfter ? { retryAfter } : {}),
+})
+
 export function refuse(
   reply: FastifyReply,
   status: number,
@@ -14,16 +23,11 @@ export function refuse(
   detail: string,
   retryAfter?: number,
 ): FastifyReply {
-  const body: ApiProblem = {
-    type: 'about:blank',
-    title: code,
-    status,
-    code,
-    detail,
-    ...(retryAfter ? { retryAfter } : {}),
-  }
   if (retryAfter) reply.header('retry-after', retryAfter)
-  return reply.code(status).type('application/problem+json').send(body)
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send(problemOf(status, code, detail, retryAfter))
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply, author: Author, session: Session) => unknown

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { demoRoutes } from './demo.ts'
 import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
+import { photoRoutes } from './photos.ts'
 import { recordRoutes } from './records.ts'
 import { roomRoutes } from './rooms.ts'
 import { sessionRoutes } from './session.ts'
@@ -11,5 +12,6 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   sessionRoutes(app, deps)
   roomRoutes(app, deps)
   recordRoutes(app, deps)
+  photoRoutes(app, deps)
   if (deps.demo) demoRoutes(app, deps)
 }
