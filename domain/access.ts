@@ -108,6 +108,7 @@ export function roomsOf(
       const atLevel = area.length === levelLength(book)
       if (!atLevel) continue
       offer({ type: 'registry', area, book: book.id, year: quarter.year })
+      if (book.id === 'police') offer({ type: 'private', area, year: quarter.year })
       offer({ type: 'quarter', area, book: book.id, ...quarter })
       offer({ type: 'quarter', area, book: book.id, ...previousQuarter(quarter) })
     }

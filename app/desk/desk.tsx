@@ -1,6 +1,6 @@
 import { createMemo, createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import type { MeAnswer, RecordAnswer, RecordPage, RecordRow } from '../../domain/api.ts'
-import { allKinds, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import { kindOf, labelOf, listedKinds, stateOf } from '../../domain/kinds/registry.ts'
 import { framed } from '../frame.ts'
 import { request } from '../state/api.ts'
 import { clockTime, lang, setLang, t } from '../words/words.ts'
@@ -75,7 +75,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
             value={kind()}
             onChange={(event) => setKind(event.currentTarget.value)}
           >
-            <For each={allKinds()}>{(one) => <option value={one.id}>{labelOf(one, lang())}</option>}</For>
+            <For each={listedKinds()}>{(one) => <option value={one.id}>{labelOf(one, lang())}</option>}</For>
           </select>
           <input
             class="sel find"

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import { For, type JSX, Show } from 'solid-js'
 import type { Kind, Move } from '../../domain/kinds/define.ts'
-import { allKinds, fieldOf, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import { fieldOf, kindOf, labelOf, listedKinds, stateOf } from '../../domain/kinds/registry.ts'
 import type { Value } from '../../domain/record/event.ts'
 import { refusals } from '../../domain/record/guards.ts'
 import { History } from '../parts/history.tsx'
@@ -28,7 +28,7 @@ export function RecordPage(): JSX.Element {
   const navigate = useNavigate()
   const back = useBack('/records')
   const about = (kind: string) =>
-    allKinds().filter(
+    listedKinds().filter(
       (one) =>
         phone.roleFor(one.createdBy) !== undefined &&
         one.fields.some((field) => field.id === one.subject && field.of === kind),

@@ -4,6 +4,7 @@ import { building } from './building.ts'
 import type { Kind } from './define.ts'
 import { homeVisit } from './home-visit.ts'
 import { household } from './household.ts'
+import { householdPrivate } from './household-private.ts'
 import { toiletRepair } from './toilet-repair.ts'
 
-export const kinds: readonly Kind[] = [asset, building, homeVisit, household, toiletRepair]
+export const kinds: readonly Kind[] = [asset, building, homeVisit, householdPrivate, household, toiletRepair]

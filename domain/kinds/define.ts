@@ -176,6 +176,8 @@ export type Kind = Words & {
   readonly room: 'quarter' | 'registry' | 'worker' | 'private' | 'track' | 'org'
   /** The ref field that names what the record is about. */
   readonly subject?: string
+  /** Records of this kind hold the restricted fields of another kind's; `by` is the ref field that names it. */
+  readonly partOf?: { readonly kind: string; readonly by: string }
   readonly title: readonly string[]
   readonly createdBy: readonly string[]
   readonly retention: string

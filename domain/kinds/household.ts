@@ -58,7 +58,7 @@ export const household = defineKind({
       type: 'string',
       need: 'never',
       maxLength: 100,
-      personal: 'personal',
+      personal: 'sensitive',
       mask: 'name',
     },
     {
@@ -69,7 +69,7 @@ export const household = defineKind({
       need: 'never',
       pattern: '^[0-9+ -]{5,20}$',
       maxLength: 100,
-      personal: 'personal',
+      personal: 'sensitive',
       mask: 'phone',
     },
     {
@@ -97,7 +97,7 @@ export const household = defineKind({
           type: 'string',
           need: 'never',
           maxLength: 100,
-          personal: 'personal',
+          personal: 'sensitive',
           mask: 'phone',
         },
         {

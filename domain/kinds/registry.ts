@@ -9,6 +9,10 @@ const booksById = new Map<string, Book>(books.map((book) => [book.id, book]))
 const rolesById = new Map(roles.map((role) => [role.id, role]))
 
 export const allKinds = (): readonly Kind[] => kinds
+/** The kinds that stand in lists of their own; parts show only in the record that they belong to. */
+export const listedKinds = (): readonly Kind[] => kinds.filter((kind) => !kind.partOf)
+/** The kind that holds the restricted fields of records of `kind`. */
+export const partKindOf = (kind: Kind): Kind | undefined => kinds.find((one) => one.partOf?.kind === kind.id)
 /** The declaration, or undefined for a kind that this version does not know: such records are shown raw. */
 export const kindOf = (id: string): Kind | undefined => kindsById.get(id)
 export const bookOf = (id: string): Book | undefined => booksById.get(id)
