@@ -11,7 +11,7 @@ const OTHER = new Set(['all.ts', 'define.ts', 'registry.ts', 'vocabulary.ts'])
 
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !OTHER.has(name))
-  .sort()
+  .sort((a, b) => (a.replace('.ts', '') < b.replace('.ts', '') ? -1 : 1))
 
 const found = files.map((file) => {
   const match = /^export const (\w+) = defineKind\(/m.exec(readFileSync(join(folder, file), 'utf8'))
@@ -19,12 +19,20 @@ const found = files.map((file) => {
   return { file, name: match[1] as string }
 })
 
-const text = `// Written by \`npm run generate\` from the files of this folder. Do not edit.
-${[...found.map(({ file, name }) => `import { ${name} } from './${file}'`), "import type { Kind } from './define.ts'"]
-  .sort((a, b) => (a.split("'")[1] as string).localeCompare(b.split("'")[1] as string, 'en'))
-  .join('\n')}
+/** The formatter's order: by module name without its ending. */
+const stem = (line: string): string => (line.split("'")[1] as string).replace('.ts', '')
+const imports = [
+  ...found.map(({ file, name }) => `import { ${name} } from './${file}'`),
+  "import type { Kind } from './define.ts'",
+].sort((a, b) => (stem(a) < stem(b) ? -1 : 1))
+const names = found.map(({ name }) => name)
+const oneLine = `export const kinds: readonly Kind[] = [${names.join(', ')}]`
+const list = oneLine.length <= 120 ? oneLine : `export const kinds: readonly Kind[] = [\n  ${names.join(',\n  ')},\n]`
 
-export const kinds: readonly Kind[] = [${found.map(({ name }) => name).join(', ')}]
+const text = `// Written by \`npm run generate\` from the files of this folder. Do not edit.
+${imports.join('\n')}
+
+${list}
 `
 
 const before = (() => {

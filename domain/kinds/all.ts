@@ -7,4 +7,4 @@ import { household } from './household.ts'
 import { householdPrivate } from './household-private.ts'
 import { toiletRepair } from './toilet-repair.ts'
 
-export const kinds: readonly Kind[] = [asset, building, homeVisit, householdPrivate, household, toiletRepair]
+export const kinds: readonly Kind[] = [asset, building, homeVisit, household, householdPrivate, toiletRepair]
