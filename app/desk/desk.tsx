@@ -1,124 +1,104 @@
-import { createMemo, createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
-import type { MeAnswer, RecordAnswer, RecordPage, RecordRow } from '../../domain/api.ts'
-import { kindOf, labelOf, listedKinds, stateOf } from '../../domain/kinds/registry.ts'
-import { framed } from '../frame.ts'
-import { request } from '../state/api.ts'
-import { clockTime, lang, setLang, t } from '../words/words.ts'
-import { DeskRecord } from './desk-record.tsx'
+import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import type { MeAnswer } from '../../domain/api.ts'
+import { lang, setLang, t } from '../words/words.ts'
+import type { Key } from '../words/zh.ts'
+import { createAddressBar, type View } from './address.ts'
+import { KeyHelp } from './key-help.tsx'
+import { useKeys } from './keys.ts'
+import { listenLive } from './live.ts'
+import { RecordsView } from './records-view.tsx'
+
+const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
+  { view: 'records', icon: 'i-inbox', words: 'records' },
+]
 
 /** The desk: reads the projection, hears of changes, writes over HTTP. Filters and selection live in the address. */
 export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Element {
-  const start = new URLSearchParams(location.search)
-  const [kind, setKind] = createSignal(start.get('kind') ?? 'home_visit')
-  const [query, setQuery] = createSignal(start.get('q') ?? '')
-  const [open, setOpen] = createSignal<Pick<RecordRow, 'room' | 'id'>>()
-  const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set())
-
-  const address = createMemo(() => `?${new URLSearchParams({ kind: kind(), q: query() })}`)
-  const [page, { refetch }] = createResource(address, async (search) => {
-    history.replaceState(null, '', search)
-    const answer = await request<RecordPage>(`/api/records${search}`)
-    return answer.ok ? answer.value : undefined
+  const bar = createAddressBar()
+  const live = listenLive()
+  const [help, setHelp] = createSignal(false)
+  useKeys({
+    '?': () => setHelp(true),
+    '/': () => document.querySelector<HTMLInputElement>('.filters input[type=search]')?.focus(),
   })
-  const [record, { refetch: refetchRecord }] = createResource(open, async (chosen) => {
-    const answer = await request<RecordAnswer>(`/api/records/${encodeURIComponent(chosen.room)}/${chosen.id}`)
-    return answer.ok ? answer.value : undefined
-  })
-
-  let due: ReturnType<typeof setTimeout> | undefined
-  const events = new EventSource(framed('/api/events'))
-  events.addEventListener('record', (event) => {
-    const change = JSON.parse(event.data) as { record: string }
-    setLit(new Set([...lit(), change.record]))
-    // A burst of arrivals is one question.
-    due ??= setTimeout(() => {
-      due = undefined
-      void refetch()
-      if (open()) void refetchRecord()
-    }, 50)
-  })
-  onCleanup(() => {
-    events.close()
-    clearTimeout(due)
-  })
-  const stateWords = (row: RecordRow) => {
-    const known = kindOf(row.kind)
-    return known ? labelOf(stateOf(known, row.state), lang()) : row.state
+  const view = () => bar.at().view
+  const open = (event: MouseEvent, to: View) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    bar.go(leave(to), 'step')
   }
-
   return (
     <div class="desk">
-      <nav class="rail">
-        <div class="mark">{t('app')}</div>
-        <a href="/" aria-current="page">
-          <i class="i i-inbox" aria-hidden="true" />
-          {t('records')}
-        </a>
-        <button type="button" class="btn plain push" onClick={() => setLang(lang() === 'zh' ? 'en' : 'zh')}>
-          {t('language')}
-        </button>
-        <button type="button" class="btn plain" onClick={props.onSignOut}>
-          {t('signOut')}
-        </button>
-      </nav>
-      <div class="work">
-        <header class="dtop">
-          <h1>{t('records')}</h1>
-          <span class="sub">
-            {props.me.person.name} · {t('total', { n: page.latest?.total ?? 0 })}
-          </span>
-        </header>
-        <div class="filters">
-          <select
-            class="sel"
-            aria-label={t('kind')}
-            value={kind()}
-            onChange={(event) => setKind(event.currentTarget.value)}
+      <nav class="rail" aria-label={t('mainNav')}>
+        <div class="mark">
+          <svg
+            width="34"
+            height="34"
+            viewBox="0 0 34 34"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="3"
+            aria-hidden="true"
           >
-            <For each={listedKinds()}>{(one) => <option value={one.id}>{labelOf(one, lang())}</option>}</For>
-          </select>
-          <input
-            class="sel find"
-            type="search"
-            placeholder={t('search')}
-            aria-label={t('search')}
-            value={query()}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
+            <path d="M7 27C7 20 11 17 17 17S27 14 27 7" stroke-linecap="round" />
+            <circle cx="7" cy="27" r="2.5" fill="currentColor" />
+            <circle cx="17" cy="17" r="2.1" fill="currentColor" />
+            <circle cx="27" cy="7" r="4.6" />
+          </svg>
+          <span>{t('app')}</span>
         </div>
-        <div class="split">
-          <table class="grid flush">
-            <thead>
-              <tr>
-                <th>{t('record')}</th>
-                <th>{t('who')}</th>
-                <th>{t('state')}</th>
-                <th class="r">{t('arrived')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={page.latest?.rows}>
-                {(row) => (
-                  <tr
-                    data-testid="record-row"
-                    data-record={row.id}
-                    classList={{ on: open()?.id === row.id || lit().has(row.id) }}
-                    onClick={() => setOpen({ room: row.room, id: row.id })}
-                  >
-                    <td>{row.title[lang()]}</td>
-                    <td>{row.createdByName}</td>
-                    <td>{stateWords(row)}</td>
-                    <td class="r">{clockTime(row.receivedAt)}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-          <Show when={record.latest}>
-            {(answer) => <DeskRecord me={props.me} answer={answer()} onWritten={() => void refetchRecord()} />}
-          </Show>
+        <For each={RAIL}>
+          {(item) => (
+            <a
+              href={bar.href(leave(item.view))}
+              target="_self"
+              data-testid={`desk-${item.view}`}
+              aria-current={view() === item.view ? 'page' : undefined}
+              onClick={(event) => open(event, item.view)}
+            >
+              <i class={`i ${item.icon}`} aria-hidden="true" />
+              <span>{t(item.words)}</span>
+            </a>
+          )}
+        </For>
+        <div class="push self">
+          <p>{props.me.person.name}</p>
+          <button type="button" onClick={() => setHelp(true)}>
+            {t('keys')}
+          </button>
+          <button type="button" data-testid="language" onClick={() => setLang(lang() === 'zh' ? 'en' : 'zh')}>
+            {t('language')}
+          </button>
+          <button type="button" data-testid="sign-out" onClick={props.onSignOut}>
+            {t('signOut')}
+          </button>
         </div>
-      </div>
+      </nav>
+      <main class="work">
+        <Switch>
+          <Match when={view() === 'records'}>
+            <RecordsView me={props.me} bar={bar} live={live} />
+          </Match>
+        </Switch>
+      </main>
+      <Show when={help()}>
+        <KeyHelp onClose={() => setHelp(false)} />
+      </Show>
     </div>
   )
 }
+
+/** Another page starts without the filters of the one before. */
+const leave = (view: View) => ({
+  view,
+  kind: '',
+  state: '',
+  area: '',
+  days: '',
+  card: '',
+  q: '',
+  only: '',
+  room: '',
+  record: '',
+  full: '',
+})

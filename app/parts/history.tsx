@@ -10,6 +10,8 @@ type Props = {
   readonly history: readonly HistoryEntry[]
   readonly nameOf: (person: string) => string
   readonly receivedAt: (event: string) => number | undefined
+  /** Came in while the reader was looking. */
+  readonly isNew?: (event: string) => boolean
 }
 
 /** Who did what, when, and when it arrived: nothing is ever overwritten. Newest first. */
@@ -33,7 +35,7 @@ export function History(props: Props): JSX.Element {
     <ol class="trace top-al" data-testid="household-history">
       <For each={[...props.history].reverse()}>
         {(entry) => (
-          <li classList={{ done: entry.effective }}>
+          <li classList={{ done: entry.effective, fresh: props.isNew?.(entry.id) ?? false }}>
             <span class="node">
               <Show when={entry.effective}>
                 <i class="i i-check" aria-hidden="true" />
