@@ -1,58 +1,65 @@
-import { DAY, HOUR, MINUTE, startOfDay } from '../../domain/clock.ts'
-import toilets from '../../domain/data/geo/toilets.json' with { type: 'json' }
-import { newEventId, recordOf } from '../../domain/ids.ts'
+import { HOUR, MINUTE } from '../../domain/clock.ts'
+import { recordOf } from '../../domain/ids.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { KEYUAN } from './accounts.ts'
+import type { Diary } from './diary.ts'
+import { type Actor, actor, type Draft, type Pen } from './pen.ts'
 import type { Random } from './random.ts'
-import { actor, create, type Draft, move, type Scribe } from './scribe.ts'
 
-const OPEN_REPAIRS = 40
+const REPORTED = 14
+const FAULTS = ['lamp', 'lock', 'tap', 'sensor', 'partition', 'ventilation'] as const
+/** One for each order that went out: how many hours ago, and how far it has come. */
+const ORDERS: readonly { readonly hours: number; readonly until: 'accepted' | 'on_site' | 'waiting_parts' }[] = [
+  // Due after 72 h: red.
+  { hours: 96, until: 'waiting_parts' },
+  { hours: 81, until: 'on_site' },
+  { hours: 75, until: 'accepted' },
+  // From two thirds of it on: yellow, and for some hours to come.
+  ...[60, 58, 56, 54, 52, 50].map((hours, i) => ({
+    hours,
+    until: (['waiting_parts', 'on_site', 'accepted'] as const)[i % 3] ?? 'accepted',
+  })),
+  ...[35, 33, 30, 28, 26, 25, 23, 20, 18, 15, 12, 9, 7, 6, 5, 4, 3].map((hours, i) => ({
+    hours,
+    until: (['waiting_parts', 'on_site', 'accepted', 'accepted'] as const)[i % 4] ?? 'accepted',
+  })),
+]
 
-/** The toilets of 科苑街道 and 40 open repairs; every fourth one is on the maintainer's phone. */
-export async function buildRepairs(scribe: Scribe, now: number, random: Random): Promise<void> {
-  const [leader, supervisor, keeper, repairer] = [
-    actor('leader1'),
-    actor('supervisor1'),
-    actor('toilet1'),
-    actor('repair1'),
-  ]
-  const at = startOfDay(now) - 40 * DAY + 10 * HOUR
-  const assets = toilets.features
-    .filter((toilet) => toilet.properties.unitCode.startsWith(KEYUAN))
-    .map((toilet) =>
-      create(leader, 'asset', KEYUAN, at, {
-        assetCode: `370303-T-${toilet.properties.id.slice(1).padStart(4, '0')}`,
-        assetType: 'toilet',
-        name: toilet.properties.name,
-        geometry: toilet.geometry as unknown as Fields,
-        unitCode: toilet.properties.unitCode,
-        status: 'in_use',
-        manager: '示例环卫所',
-        toiletClass: 'c3',
-        toiletForm: 'standalone',
-        stalls: { male: 4, female: 4 },
-        openHours: [{ days: ['mon'], from: '06:00', to: '22:00' }],
-      }),
-    )
-  await scribe(leader, 'asset', KEYUAN, at, assets)
-  const reported = now - 3 * HOUR
-  const repairs = Array.from({ length: OPEN_REPAIRS }, (_, i) =>
-    create(keeper, 'toilet_repair', KEYUAN, reported - i * 20 * MINUTE, {
-      assetId: (assets[i % assets.length] as Draft).id,
-      fault: random.pick(['lamp', 'lock', 'leak']),
-      impact: 'usable',
-    }),
-  )
-  await scribe(keeper, 'toilet_repair', KEYUAN, reported, repairs)
-  const dispatched = now - 10 * MINUTE
-  const orders = repairs
-    .filter((_, i) => i % 4 === 0)
-    .flatMap(({ id }): Draft[] => {
-      const record = recordOf(id)
-      const act = { by: supervisor.person, role: supervisor.role, at: dispatched }
-      const set = { assignee: repairer.person, severity: 'medium' }
-      const assign: Draft = { id: newEventId(dispatched), event: { type: 'set', record, ...act, base: [id], set } }
-      return [assign, move(supervisor, record, dispatched, assign.id, { move: 'dispatch', to: 'dispatched' })]
-    })
-  await scribe(supervisor, 'toilet_repair', KEYUAN, dispatched, orders)
+/** 40 open repairs of 科苑街道: 14 not yet dispatched, 26 orders on their way, of which 6 carry yellow and 3 red. */
+export function addRepairs(diary: Diary, pen: Pen, toilets: readonly Draft[], now: number, random: Random): void {
+  const keeper = actor('toilet1')
+  const supervisor = actor('supervisor1')
+  const maintainers = [actor('repair1'), actor('repair2'), actor('repair3')] as const
+  const write = (who: Actor, about: number, ...drafts: readonly Draft[]) =>
+    diary.add({ who, kind: 'toilet_repair', area: KEYUAN, at: drafts.at(-1)?.event.at ?? about, about, drafts })
+
+  const report = (at: number, i: number): Draft => {
+    const set = { assetId: toilets[i % toilets.length]?.id ?? '', fault: random.pick(FAULTS), impact: 'usable' }
+    const made = pen.create(keeper, 'toilet_repair', KEYUAN, at, set)
+    write(keeper, at, made)
+    return made
+  }
+  for (let i = 0; i < REPORTED; i++) report(now - (i + 1) * 25 * MINUTE, i)
+
+  ORDERS.forEach(({ hours, until }, i) => {
+    const sent = now - hours * HOUR
+    const about = sent - 40 * MINUTE
+    const { id } = report(about, REPORTED + i)
+    const record = recordOf(id)
+    const maintainer = maintainers[i % maintainers.length] as Actor
+    const set: Fields = { assignee: maintainer.person, severity: random.pick(['low', 'medium']) }
+    const assign = pen.edit(supervisor, record, sent, id, set)
+    const dispatch = pen.move(supervisor, record, sent, assign.id, { move: 'dispatch', to: 'dispatched' })
+    write(supervisor, about, assign, dispatch)
+    const accept = pen.move(maintainer, record, sent + 9 * MINUTE, dispatch.id, { move: 'accept', to: 'accepted' })
+    write(maintainer, about, accept)
+    if (until === 'accepted') return
+    const arrive = pen.move(maintainer, record, sent + 80 * MINUTE, accept.id, { move: 'arrive', to: 'on_site' })
+    write(maintainer, about, arrive)
+    if (until === 'on_site') return
+    const at = sent + 95 * MINUTE
+    const parts = pen.edit(maintainer, record, at, arrive.id, { parts: [{ name: '示例配件', qty: 1 }] })
+    const wait = pen.move(maintainer, record, at, parts.id, { move: 'wait_parts', to: 'waiting_parts' })
+    write(maintainer, about, parts, wait)
+  })
 }

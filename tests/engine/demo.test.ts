@@ -1,26 +1,33 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RecordPage } from '../../domain/api.ts'
+import type { RecordAnswer, RecordPage } from '../../domain/api.ts'
 import { isoDate } from '../../domain/clock.ts'
-import { allKinds } from '../../domain/kinds/registry.ts'
+import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
+import { allKinds, kindOf } from '../../domain/kinds/registry.ts'
 import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
 
 describe('the demo district', () => {
   let server: TestServer
   let token: string
+  let seconds: number
   beforeAll(async () => {
+    const began = Date.now()
     server = await demoServer()
+    seconds = (Date.now() - began) / 1000
     token = await tokenOf(server, 'district1')
   })
   afterAll(async () => {
     await server.close()
     forget(server.dataDir)
   })
-  async function page(query: string): Promise<RecordPage> {
-    const answer = await fetch(`${server.url}/api/records?${query}`, { headers: { authorization: `Bearer ${token}` } })
-    return (await answer.json()) as RecordPage
+  async function ask<T>(path: string): Promise<T> {
+    return (await (await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })).json()) as T
   }
+  const page = (query: string) => ask<RecordPage>(`/api/records?${query}`)
+  const share = async (result: string) => (await page(`kind=home_visit&q="result":"${result}"`)).total
 
-  it('[DEMO1] has 105 buildings, 1,400 homes and 40 open repairs', async () => {
+  it('[DEMO1] has the facilities of the district, 105 buildings, 1,400 homes and 40 open repairs', async () => {
+    expect((await page('kind=asset&state=active')).total).toBe(388 + 112 + 9 + 640)
     expect((await page('kind=building&state=active')).total).toBe(105)
     expect((await page('kind=household&state=active')).total).toBe(1400)
     expect((await page('kind=toilet_repair')).total).toBe(40)
@@ -41,5 +48,69 @@ describe('the demo district', () => {
         expect(rows.filter((row) => row.problems > 0).map((row) => row.title.en)).toEqual([])
       }
     }
+  })
+  it('[DEMO7] 6 of the repairs carry yellow and 3 red, by the deadlines of their kind', async () => {
+    const kind = kindOf('toilet_repair')
+    const cards: string[] = []
+    for (const { room, id } of (await page('kind=toilet_repair')).rows) {
+      const { record, received } = await ask<RecordAnswer>(`/api/records/${encodeURIComponent(room)}/${id}`)
+      const lines = kind ? deadlinesOf(kind, record, Date.now(), { receivedAt: (event) => received[event] }) : []
+      cards.push(worstOf(lines).card)
+    }
+    expect([cards.filter((card) => card === 'yellow').length, cards.filter((card) => card === 'red').length]).toEqual([
+      6, 3,
+    ])
+  })
+  it('[DEMO8] of the homes that are due about 71 % were met and 9 % refused; today has visits', async () => {
+    const due = (await page('kind=household&state=active')).total - (await page('kind=household&q=vacant')).total
+    expect((await share('met')) / due).toBeCloseTo(0.71, 1)
+    expect((await share('refused')) / due).toBeCloseTo(0.09, 1)
+    const today = (await page('kind=home_visit')).rows.filter((row) => isoDate(row.createdAt) === isoDate(Date.now()))
+    expect(today.length).toBeGreaterThan(0)
+  })
+  it('[DEMO9] all is there in less than 20 seconds; units outside 潘苑 have no home and no visit', async () => {
+    expect(seconds).toBeLessThan(20)
+    const street = '370303005'
+    for (const kind of ['household', 'home_visit', 'building']) {
+      expect((await page(`kind=${kind}`)).total).toBe((await page(`kind=${kind}&area=${street}003`)).total)
+    }
+  })
+})
+
+describe('the same start', () => {
+  const JUST_AFTER_MIDNIGHT = Date.parse('2026-10-01T00:04:00+08:00')
+  async function digest(): Promise<{ hash: string; today: number }> {
+    const server = await demoServer(undefined, 0, () => JUST_AFTER_MIDNIGHT)
+    const { log } = server.rooms
+    const hash = createHash('sha256')
+    for (const room of log.rooms().toSorted()) {
+      for (const row of log.tail(room, 0)) hash.update(`${room} ${row.id} ${row.receivedAt} `).update(row.bytes)
+    }
+    const token = await tokenOf(server, 'district1')
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${server.url}/api/records?kind=home_visit`, { headers })
+    const { rows } = (await answer.json()) as RecordPage
+    await server.close()
+    forget(server.dataDir)
+    return { hash: hash.digest('hex'), today: rows.filter((row) => isoDate(row.createdAt) === '2026-10-01').length }
+  }
+  it('[DEMO10] gives the same district, event by event, and a today even four minutes after midnight', async () => {
+    const [one, two] = [await digest(), await digest()]
+    expect(two.hash).toBe(one.hash)
+    expect(one.today).toBeGreaterThan(0)
+  })
+})
+
+describe('a restart', () => {
+  it('[DEMO11] takes seconds and keeps the data', async () => {
+    const first = await demoServer()
+    const before = first.rooms.log.rooms().map((room) => [room, first.rooms.log.position(room)])
+    await first.close()
+    const began = Date.now()
+    const second = await demoServer(first.dataDir)
+    expect(Date.now() - began).toBeLessThan(5000)
+    expect(second.rooms.log.rooms().map((room) => [room, second.rooms.log.position(room)])).toEqual(before)
+    await second.close()
+    forget(first.dataDir)
   })
 })

@@ -7,9 +7,13 @@ import { readConfig } from '../../sync-server/config.ts'
 export type TestServer = Running & { readonly dataDir: string }
 
 /** The real server with the demo district, on a free port and in a folder of its own. */
-export async function demoServer(dataDir = mkdtempSync(join(tmpdir(), 'xunji-')), port = 0): Promise<TestServer> {
+export async function demoServer(
+  dataDir = mkdtempSync(join(tmpdir(), 'xunji-')),
+  port = 0,
+  now?: () => number,
+): Promise<TestServer> {
   const config = readConfig({ DEMO: '1', PORT: String(port), DATA_DIR: dataDir, LIMITS: 'off' })
-  return { ...(await startServer({ config })), dataDir }
+  return { ...(await startServer({ config, ...(now ? { now } : {}) })), dataDir }
 }
 
 export async function tokenOf(server: Running, account: string): Promise<string> {
