@@ -70,8 +70,14 @@ export function accessTo(room: Room, person: PersonId, grants: readonly Grant[],
 export const mayHaveWritten = (room: Room, person: PersonId, grants: readonly Grant[]): boolean =>
   grants.some((grant) => accessTo(room, person, [grant], grant.from) === 'write')
 
+/** Who may see the people of an area: whoever's grant covers it, and in a street or below also those who work in it. */
+export const mayMeet = (area: string, grants: readonly Grant[], at: number): boolean =>
+  grants.some(
+    (grant) => isActive(grant, at) && (covers(grant.area, area) || (area.length >= 9 && covers(area, grant.area))),
+  )
+
 /**
- * Why an event that its author may send must wait for a supervisor; undefined if it was allowed when written.
+ * Why an event that its author may send must wait for a supervisor; undefined if it was allowed when written and is now.
  * Judged at its claimed time, clipped to [last server time known, arrival].
  */
 export function heldReason(
@@ -84,7 +90,9 @@ export function heldReason(
   const at = clipAt(event, receivedAt)
   const inRole = grants.filter((grant) => grant.role === event.role && isActive(grant, at))
   if (inRole.length === 0) return 'roleNotHeld'
-  return accessTo(room, person, inRole, at) === 'write' ? undefined : 'areaNotGranted'
+  if (accessTo(room, person, inRole, at) !== 'write') return 'areaNotGranted'
+  // Allowed when it was written, but no more: somebody has to look at it.
+  return accessTo(room, person, grants, receivedAt) === 'write' ? undefined : 'areaNotGranted'
 }
 
 /** The rooms that a phone of this person holds: a desk reads the projection, so wide grants open none of a lower book. */

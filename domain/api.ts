@@ -19,6 +19,10 @@ export type DemoCards = {
   }[]
 }
 
+/** Somebody with whom one works in an area: who can be asked, or be given work. */
+export type Colleague = { readonly id: PersonId; readonly name: string; readonly roles: readonly string[] }
+export type ColleaguesAnswer = { readonly people: readonly Colleague[] }
+
 export type SessionAnswer = { readonly person: Person; readonly token: string }
 
 export type MeAnswer = {

@@ -24,7 +24,12 @@ try {
   if (password.length < LEAST_PASSWORD)
     throw new Error(`The password is too short. Take at least ${LEAST_PASSWORD} characters.`)
   mkdirSync(config.dataDir, { recursive: true })
-  const people = openPeople(join(config.dataDir, 'people.sqlite'), Date.now, true)
+  const people = openPeople({
+    path: join(config.dataDir, 'people.sqlite'),
+    now: Date.now,
+    secret: config.secret,
+    limits: true,
+  })
   people.add({ id: `p-${account}`, name: account, account, password }, [
     { role: 'admin', area: DISTRICT, from: Date.now() },
   ])

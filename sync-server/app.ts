@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
+import { CLOSE } from '../domain/room/protocol.ts'
 import type { Config } from './config.ts'
 import { buildDemo } from './demo/build.ts'
 import { createCuts } from './demo/cuts.ts'
@@ -43,7 +44,12 @@ export async function startServer(options: {
   mkdirSync(config.dataDir, { recursive: true })
   const clock = { now }
   const log = openSqliteLog(join(config.dataDir, 'xunji.sqlite'), () => clock.now())
-  const people = openPeople(join(config.dataDir, 'people.sqlite'), now, config.limits)
+  const people = openPeople({
+    path: join(config.dataDir, 'people.sqlite'),
+    now,
+    secret: config.secret,
+    limits: config.limits,
+  })
   const rooms = createRooms({ log, now: () => clock.now() })
   if (config.demo && people.count() === 0) {
     await buildDemo({
@@ -64,6 +70,10 @@ export async function startServer(options: {
   rooms.onStored(() => projection.follow())
   const photos = await openPhotos(config.dataDir, now)
   const sockets = createSockets(rooms, now)
+  people.onChanged((change) => {
+    if (change.type === 'person') sockets.recheck(change.person)
+    else for (const session of change.sessions) sockets.drop(session, CLOSE.signIn)
+  })
   const cuts = createCuts()
   /** The session of a request; `cut` if the demo page took its network away. */
   const sessionOf = (request: IncomingMessage) => {
@@ -71,7 +81,7 @@ export async function startServer(options: {
     return session && cuts.has(session.id) ? 'cut' : session
   }
 
-  const app = Fastify({ logger: false, bodyLimit: 1024 * 1024 })
+  const app = Fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: 'loopback' })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS)
     if (cuts.any() && request.url !== '/api/demo/link' && sessionOf(request.raw) === 'cut') {

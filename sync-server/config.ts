@@ -12,7 +12,8 @@ export type Config = {
   readonly dataDir: string
   /** Where browsers reach the server, without a slash at the end; none = whatever Host they used. */
   readonly publicUrl?: string
-  readonly secret?: string
+  /** Keys the digests of sessions. */
+  readonly secret: string
   readonly demo: boolean
   /** False only with the demo district: no rate limits, for load tests. */
   readonly limits: boolean
@@ -37,6 +38,8 @@ const LATER = {
   S3_URL: 'S3 is not yet supported: unset S3_URL, and the photos are kept in DATA_DIR/photos.',
 } as const
 const SECRET_LENGTH = 16
+/** The demo district has nothing to keep. */
+const DEMO_SECRET = 'the demo district has no secret'
 
 /** Reads the environment; throws `ConfigError` for the first wrong value. */
 export function readConfig(env: Env): Config {
@@ -83,7 +86,7 @@ export function readConfig(env: Env): Config {
     host: env['HOST'] || '127.0.0.1',
     dataDir: resolve(env['DATA_DIR'] || './data'),
     ...(publicUrl ? { publicUrl } : {}),
-    ...(secret ? { secret } : {}),
+    secret: secret ?? DEMO_SECRET,
     demo,
     limits: limits === 'on',
     logLevel,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiProblem } from '../../domain/api.ts'
 import type { RoomName } from '../../domain/ids.ts'
-import type { Session } from '../people/people.ts'
+import type { Session } from '../people/sessions.ts'
 import type { Author } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
 import { tokenOf } from './frame.ts'

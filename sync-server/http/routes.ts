@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { demoRoutes } from './demo.ts'
 import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
+import { peopleRoutes } from './people.ts'
 import { photoRoutes } from './photos.ts'
 import { recordRoutes } from './records.ts'
 import { roomRoutes } from './rooms.ts'
@@ -13,5 +14,6 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   roomRoutes(app, deps)
   recordRoutes(app, deps)
   photoRoutes(app, deps)
+  peopleRoutes(app, deps)
   if (deps.demo) demoRoutes(app, deps)
 }

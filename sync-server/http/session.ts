@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { roomsOf } from '../../domain/access.ts'
 import type { MeAnswer, SessionAnswer } from '../../domain/api.ts'
-import { CLOSE } from '../../domain/room/protocol.ts'
 import type { Deps } from './deps.ts'
 import { cookieOf } from './frame.ts'
 import { refuse, signedIn } from './reply.ts'
@@ -9,12 +8,12 @@ import { refuse, signedIn } from './reply.ts'
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   const { people, rooms, now, demo } = deps
   const authed = signedIn(deps)
-  app.post('/api/session', (request, reply) => {
+  app.post('/api/session', async (request, reply) => {
     const { account, password } = (request.body ?? {}) as { account?: unknown; password?: unknown }
     if (typeof account !== 'string' || typeof password !== 'string') {
       return refuse(reply, 400, 'badRequest', 'Send {"account", "password"} as JSON.')
     }
-    const outcome = people.signIn(account, password)
+    const outcome = await people.signIn(account, password, request.ip)
     if (!outcome.ok) {
       return outcome.problem.why === 'tooMany'
         ? refuse(reply, 429, 'tooMany', 'Too many wrong passwords. Wait, then try again.', outcome.problem.retryAfter)
@@ -31,8 +30,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   app.delete(
     '/api/session',
     authed((request, reply, _author, session) => {
-      people.signOut(session)
-      deps.sockets.drop(session.id, CLOSE.signIn)
+      people.signOut(session.id)
       return reply
         .header('set-cookie', `${cookieOf(request, demo)}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`)
         .code(204)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { RoomName } from '../../domain/ids.ts'
+import type { PersonId, RoomName } from '../../domain/ids.ts'
 import { encodeItem, type Item, readLive, readOffer } from '../../domain/room/grammar.ts'
 import { decodeStateVector, encodeStateVector, joinItems } from '../../domain/room/join.ts'
 import {
@@ -42,6 +42,8 @@ export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, session: SocketSession | undefined): void
   /** Ends every socket of a session: signed out, revoked. */
   drop(session: string, code: number): void
+  /** Ends what a person has open and may no longer read. */
+  recheck(person: PersonId): void
   count(): number
   close(): void
 }
@@ -163,6 +165,13 @@ export function createSockets(rooms: Rooms, now: () => number): Sockets {
     },
     drop(session, code) {
       for (const reader of readers) if (reader.session.id === session) reader.socket.close(code, 'session ended')
+    },
+    recheck(person) {
+      for (const reader of readers) {
+        const author = reader.session.author()
+        const closed = author.person === person && accessOf(author, reader.room, now()) === 'none'
+        if (closed) reader.socket.close(CLOSE.noAccess, 'no access')
+      }
     },
     count: () => readers.size,
     close() {
