@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { buildDemo } from './demo/build.ts'
 import { createCuts } from './demo/cuts.ts'
 import { tokenOf } from './http/frame.ts'
+import { isOwnOrigin } from './http/origin.ts'
 import { refuse } from './http/reply.ts'
 import { addRoutes } from './http/routes.ts'
 import { openPeople, type People } from './people/people.ts'
@@ -66,10 +67,13 @@ export async function startServer(options: {
     log,
     (id) => people.personOf(id)?.name ?? id,
   )
-  projection.follow()
-  rooms.onStored(() => projection.follow())
+  let following = projection.follow()
+  await following
+  rooms.onStored(() => {
+    following = following.then(() => projection.follow())
+  })
   const photos = await openPhotos(config.dataDir, now)
-  const sockets = createSockets(rooms, now)
+  const sockets = createSockets(rooms, now, config.limits)
   people.onChanged((change) => {
     if (change.type === 'person') sockets.recheck(change.person)
     else for (const session of change.sessions) sockets.drop(session, CLOSE.signIn)
@@ -91,7 +95,7 @@ export async function startServer(options: {
     }
     const origin = request.headers.origin
     const safe = request.method === 'GET' || request.method === 'HEAD'
-    if (!safe && origin && new URL(origin).host !== request.headers.host) {
+    if (!safe && origin && !isOwnOrigin(origin, request.headers.host)) {
       await refuse(reply, 403, 'origin', 'This page may not write here.')
     }
   })
@@ -111,7 +115,7 @@ export async function startServer(options: {
   })
   app.server.on('upgrade', (request, socket, head) => {
     const origin = request.headers.origin
-    if (!request.url?.startsWith('/sync/') || (origin && new URL(origin).host !== request.headers.host)) {
+    if (!request.url?.startsWith('/sync/') || (origin && !isOwnOrigin(origin, request.headers.host))) {
       socket.destroy()
       return
     }
@@ -139,9 +143,10 @@ export async function startServer(options: {
     rooms,
     people,
     async close() {
-      sockets.close()
+      await sockets.close()
       app.server.closeAllConnections()
       await app.close()
+      await following
       projection.close()
       photos.close()
       people.close()

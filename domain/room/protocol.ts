@@ -75,6 +75,8 @@ const REFUSALS = {
   behind: true,
   erased: true,
   wrongRoom: true,
+  /** The room has as many writers as it can: nothing under a fresh writer id is taken. */
+  roomFull: true,
 } as const
 /** Why an event was not taken. */
 export type RefusalCode = keyof typeof REFUSALS

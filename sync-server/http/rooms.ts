@@ -6,7 +6,7 @@ import { newEventId } from '../../domain/ids.ts'
 import { Malformed } from '../../domain/room/bytes.ts'
 import { parseRoom } from '../../domain/room/names.ts'
 import { accessOf } from '../rooms/rooms.ts'
-import { snapshotOf } from '../rooms/socket.ts'
+import { snapshotOf } from '../rooms/snapshot.ts'
 import type { Deps } from './deps.ts'
 import { notFound, refuse, roomOf, signedIn } from './reply.ts'
 
@@ -15,10 +15,10 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
   const authed = signedIn(deps)
   app.get(
     '/api/rooms/:room/snapshot',
-    authed((request, reply, author) => {
+    authed(async (request, reply, author) => {
       const room = roomOf(request)
       if (accessOf(author, room, now()) === 'none') return notFound(reply)
-      const { update, cursor } = snapshotOf(rooms, room)
+      const { update, cursor } = await snapshotOf(rooms, room)
       reply.header('etag', `"${cursor}"`).header('cache-control', 'private, no-cache')
       if (request.headers['if-none-match'] === `"${cursor}"`) return reply.code(304).send()
       reply.type('application/octet-stream')
@@ -46,7 +46,7 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
             503,
             outcome.problem.why,
             'The server cannot store now. Nothing was taken; try again.',
-            60,
+            Math.ceil(outcome.problem.retryAfterMs / 1000),
           )
         const refused = outcome.value.refused[0]
         if (refused) return refuse(reply, 422, refused.code, `Event ${refused.id} was not taken.`)

@@ -32,11 +32,11 @@ export type Filter = {
 }
 
 export interface Projection {
-  follow(): void
+  follow(): Promise<void>
   onChanged(listener: (changes: readonly Changed[]) => void): () => void
   list(filter: Filter): RecordPage
   one(room: RoomName, id: RecordId): RecordAnswer | undefined
-  lag(): number
+  lag(): Promise<number>
   close(): void
 }
 
@@ -133,9 +133,9 @@ export function openProjection(path: string, log: EventLog, nameOf: (id: PersonI
   }
 
   return {
-    follow() {
-      for (const room of log.rooms()) {
-        const rows = log.tail(room, cursorOf(room))
+    async follow() {
+      for (const room of (await log.positions()).keys()) {
+        const rows = await log.tail(room, cursorOf(room))
         if (rows.length === 0) continue
         const changes = take(room, rows)
         for (const listener of listeners) listener(changes)
@@ -186,7 +186,10 @@ export function openProjection(path: string, log: EventLog, nameOf: (id: PersonI
         held: [],
       }
     },
-    lag: () => log.rooms().reduce((sum, room) => sum + log.position(room) - cursorOf(room), 0),
+    async lag() {
+      const positions = await log.positions()
+      return [...positions].reduce((sum, [room, seq]) => sum + seq - cursorOf(room), 0)
+    },
     close: () => db.close(),
   }
 }

@@ -80,14 +80,14 @@ describe('the HTTP interface', () => {
     expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([422, 'idTaken'])
   })
   it('[HTTP5] an event in another name, of no known form or for a foreign room is refused, and stored nowhere', async () => {
-    const before = server.rooms.log.position(ROOM as never)
+    const before = (await server.rooms.log.cursor(ROOM as never)).seq
     expect((await post(events, { events: [{ event: remark({ by: 'p-police2' }) }] })).status).toBe(422)
     expect((await post(events, { events: [{ event: remark({ type: 'erased' }) }] })).status).toBe(422)
     expect((await post(events, { events: [] })).status).toBe(400)
     expect((await post(events.replace('370303005003', '370303005004'), { events: [{ event: remark() }] })).status).toBe(
       404,
     )
-    expect(server.rooms.log.position(ROOM as never)).toBe(before)
+    expect((await server.rooms.log.cursor(ROOM as never)).seq).toBe(before)
   })
   it('[HTTP6] a snapshot is a Yjs update with its cursor as ETag; unchanged, it is not sent again', async () => {
     const path = `/api/rooms/${encodeURIComponent(ROOM)}/snapshot`
@@ -101,7 +101,7 @@ describe('the HTTP interface', () => {
     expect(answer.status).toBe(403)
   })
   it('[HTTP8] the example of the docs reads and writes a room', async () => {
-    const before = server.rooms.log.position(ROOM as never)
+    const before = (await server.rooms.log.cursor(ROOM as never)).seq
     const env = { ...process.env, XUNJI: server.url, ACCOUNT: 'police1', PASSWORD: 'xunji-demo' }
     const example = join(import.meta.dirname, '../../docs/examples/plain-client.mjs')
     const { stdout } = await promisify(execFile)(process.execPath, [example, ROOM], {
@@ -109,7 +109,7 @@ describe('the HTTP interface', () => {
       cwd: join(import.meta.dirname, '../..'),
     })
     expect(stdout).toMatch(/\d+ events/)
-    expect(server.rooms.log.position(ROOM as never)).toBe(before + 1)
+    expect((await server.rooms.log.cursor(ROOM as never)).seq).toBe(before + 1)
   })
   it('[HTTP9] after signing out a token opens nothing', async () => {
     const other = await tokenOf(server, 'police2')

@@ -52,7 +52,7 @@ describe('a plain WebsocketProvider of y-websocket', () => {
     b.provider.destroy()
   })
   it('[SYNC2] an event in another name closes the socket with 4422 and is stored nowhere', async () => {
-    const before = server.rooms.log.position(ROOM as never)
+    const before = (await server.rooms.log.cursor(ROOM as never)).seq
     const a = await provider('police1')
     await expect.poll(() => a.provider.synced).toBe(true)
     const closed = new Promise<number>((done) =>
@@ -60,7 +60,7 @@ describe('a plain WebsocketProvider of y-websocket', () => {
     )
     a.events.set(newEventId(Date.now()), remark('p-police2', 'forged'))
     expect(await closed).toBe(4422)
-    expect(server.rooms.log.position(ROOM as never)).toBe(before)
+    expect((await server.rooms.log.cursor(ROOM as never)).seq).toBe(before)
     a.provider.destroy()
   })
   it('[SYNC3] a room that is absent and one that is closed to the person give the same answer, 4403', async () => {
@@ -80,7 +80,7 @@ describe('a plain WebsocketProvider of y-websocket', () => {
     const id = newEventId(Date.now())
     a.events.set(id, remark('p-police1', 'secret', 'officer'))
     await expect.poll(() => (b.events.get(id) as { type?: string } | undefined)?.type).toBe('withheld')
-    const stored = server.rooms.log.tail(ROOM as never, 0).find((row) => row.id === id)
+    const stored = (await server.rooms.log.tail(ROOM as never, 0)).find((row) => row.id === id)
     expect(stored?.held).toBe('roleNotHeld')
     a.provider.destroy()
     b.provider.destroy()

@@ -75,7 +75,7 @@ it(`[LOG1] after ${KILLS} kills at random moments under load every receipted eve
     await Promise.all(writers)
   }
   const log = openSqliteLog(join(dataDir, 'xunji.sqlite'), Date.now)
-  const ids = log.tail(ROOM as never, 0).map((row) => row.id)
+  const ids = (await log.tail(ROOM as never, 0)).map((row) => row.id)
   log.close()
   expect(receipted.size).toBeGreaterThan(KILLS)
   expect(new Set(ids).size).toBe(ids.length)
