@@ -15,8 +15,8 @@ export type WriterId = number
 /** The server's own person: author of moves that belong to nobody's hand. */
 export const SYSTEM = 'system' as PersonId
 
-/** A fresh event id whose time part is `now` (ms UTC). */
-export const newEventId = (now: number): EventId => ulid(now) as EventId
+/** A fresh event id whose time part is `now` (ms UTC); `random` gives [0, 1), the system's own if left out. */
+export const newEventId = (now: number, random?: () => number): EventId => ulid(now, random) as EventId
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 /** True for a ULID in its canonical form: upper-case Crockford, not above 2^128. */
 export const isEventId = (text: unknown): text is EventId => typeof text === 'string' && ULID.test(text)

@@ -87,15 +87,19 @@ function RecordForm(props: Props): JSX.Element {
   const [busy, setBusy] = createSignal(false)
   const place = createPlace()
   onMount(async () => {
-    const draft = await props.phone.store.draft(draftKey())
+    const draft = await props.phone.draft(draftKey())
     if (!draft) return
-    setFields(draft.value as Fields)
+    setFields(draft.fields)
     setSavedAt(draft.at)
   })
 
   async function change(id: string, value: Value): Promise<void> {
     setFields(id, value)
-    const kept = await props.phone.store.saveDraft(draftKey(), { ...fields })
+    const kept = await props.phone.saveDraft(draftKey(), {
+      kind: props.kind.id,
+      ...(props.record ? { record: props.record } : {}),
+      fields: { ...fields },
+    })
     if (kept.ok) setSavedAt(kept.value)
     else setNotSaved(t('notSaved'))
   }
@@ -140,14 +144,20 @@ function RecordForm(props: Props): JSX.Element {
       setNotSaved(outcome.problem.why === 'full' ? t('notSaved') : t('notSavedFailed'))
       return
     }
-    await props.phone.store.dropDraft(draftKey())
     props.onSaved(outcome.value)
   }
   function saveNew(filled: Fields) {
     const role = props.phone.roleFor(props.kind.createdBy) ?? ''
     const move = first()
     const complete = move && missing().length === 0 ? { id: move.id, to: move.to } : undefined
-    return props.phone.create(props.kind.id, filled, role, props.phone.areaFor(role), place(), complete)
+    return props.phone.create(props.kind.id, {
+      fields: filled,
+      role,
+      area: props.phone.areaFor(role),
+      place: place(),
+      move: complete,
+      draft: draftKey(),
+    })
   }
   async function saveEdit(record: RecordId, filled: Fields) {
     const before = own()?.fields ?? {}
@@ -163,7 +173,7 @@ function RecordForm(props: Props): JSX.Element {
       )
     const role = props.phone.roleFor(again?.by ?? props.kind.createdBy) ?? props.phone.me.grants[0]?.role ?? ''
     const step = again && missing().length === 0 ? { move: again.id, to: again.to } : undefined
-    const saved = await props.phone.change(record, role, changed, step)
+    const saved = await props.phone.change(record, { role, set: changed, move: step, draft: draftKey() })
     return saved.ok ? { ok: true as const, value: record } : saved
   }
 

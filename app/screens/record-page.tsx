@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import { For, type JSX, Show } from 'solid-js'
+import type { EventId } from '../../domain/ids.ts'
 import type { Kind, Move } from '../../domain/kinds/define.ts'
 import { fieldOf, kindOf, labelOf, listedKinds, stateOf } from '../../domain/kinds/registry.ts'
 import type { Value } from '../../domain/record/event.ts'
@@ -57,7 +58,7 @@ function Page(props: Props): JSX.Element {
   const kind = () => kindOf(record().kind)
   const named = (id: string): string => {
     const other = props.phone.records[id]
-    return other ? props.phone.titleOf(other.record) : id.startsWith('p-') ? id.slice(2) : ''
+    return other ? props.phone.titleOf(other.record) : props.phone.nameOf(id)
   }
   const roles = () => props.phone.me.grants.map((grant) => grant.role)
   /** Moves that this person may make now; what stands against one is judged by the same rules as the fold. */
@@ -79,7 +80,7 @@ function Page(props: Props): JSX.Element {
       return against.length === 0 ? [{ move, role }] : []
     })
   const settle = (field: string, value: Value) =>
-    void props.phone.change(record().id, roles()[0] ?? '', { [field]: value })
+    void props.phone.change(record().id, { role: roles()[0] ?? '', set: { [field]: value } })
   return (
     <div class="phone">
       <header class="bar">
@@ -155,7 +156,12 @@ function Page(props: Props): JSX.Element {
               <div class="head">
                 <h2>{t('history')}</h2>
               </div>
-              <History kind={known()} history={record().history} nameOf={named} receivedAt={() => undefined} />
+              <History
+                kind={known()}
+                history={record().history}
+                nameOf={named}
+                receivedAt={(event) => props.phone.receivedAt(event as EventId)}
+              />
             </>
           )}
         </Show>
@@ -179,7 +185,7 @@ function Page(props: Props): JSX.Element {
               type="button"
               class="btn"
               data-testid={`move-${move.to}`}
-              onClick={() => void props.phone.change(record().id, role, undefined, { move: move.id, to: move.to })}
+              onClick={() => void props.phone.change(record().id, { role, move: { move: move.id, to: move.to } })}
             >
               {labelOf(move, lang())}
             </button>

@@ -1,272 +1,182 @@
 import { batch, createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import type { MeAnswer } from '../../domain/api.ts'
-import { type EventId, newEventId, type RecordId, type RoomName, recordOf } from '../../domain/ids.ts'
+import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
-import type { ClientEvent, Fields, MoveEvent, Place, RoomEvent } from '../../domain/record/event.ts'
-import { entryOf, foldRecord, recordOfEntry } from '../../domain/record/fold.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { titleOf } from '../../domain/record/title.ts'
-import { ok, type Result } from '../../domain/result.ts'
-import { decodeItem, encodeItem } from '../../domain/room/grammar.ts'
-import { roomFor } from '../../domain/room/names.ts'
-import { type NotSaved, type OpenItem, type OutboxRow, openStore, type Store } from '../store/store.ts'
-import { mustSignIn, openLink, type RoomLink } from '../sync/room-link.ts'
+import type { Draft, DraftRow, OutboxRow } from '../store/rows.ts'
+import { openStore } from '../store/store.ts'
+import type { Change, Creation } from '../sync/acts.ts'
+import type { LocalRecord } from '../sync/ledger.ts'
+import { createPhoneCore, type SessionState } from '../sync/phone-core.ts'
+import { openLink } from '../sync/room-link.ts'
 import { lang } from '../words/words.ts'
+import { exportWork } from './export.ts'
+import { namesOf } from './names.ts'
+import { fetchSnapshot } from './snapshot.ts'
+import { measureSpace, type Space } from './space.ts'
+import { joinTabs } from './tabs.ts'
 
-export type RecordStatus = 'waiting' | 'received' | 'needs'
-export type LocalRecord = {
-  readonly room: RoomName
-  readonly record: FoldedRecord
-  readonly status: RecordStatus
-  readonly receivedAt?: number
-}
+export type { LocalRecord } from '../sync/ledger.ts'
 
-/** The phone of one person: what is on disk, what is shown, what waits. */
+/** The phone of one person as the screens see it: what is on disk, what is shown, what waits. */
 export type Phone = Awaited<ReturnType<typeof openPhone>>
 
 export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
-  const store: Store = await openStore(me.person.id)
-  // A writer id of its own a load, never kept: a profile that was copied back cannot write under the old one's clocks.
-  const writer = Math.floor(Math.random() * (Number.MAX_SAFE_INTEGER - 2 ** 33)) + 2 ** 33
-  const clocks = new Map<RoomName, number>()
-  const items = new Map<RoomName, Map<EventId, OpenItem>>()
-  const events = new Map<RecordId, { room: RoomName; events: Map<EventId, RoomEvent> }>()
-  const links = new Map<RoomName, RoomLink>()
-  const anchor = { server: me.serverTime, at: performance.now() }
-  let receipts = await store.receipts()
-  let outbox = new Map<EventId, OutboxRow>((await store.outbox()).map((row) => [row.id, row]))
+  const store = await openStore(me.person.id)
+  const core = await createPhoneCore({
+    me,
+    store,
+    connect: openLink,
+    now: Date.now,
+    random: Math.random,
+    monotonic: () => performance.now(),
+    snapshot: fetchSnapshot,
+  })
 
-  const [records, setRecords] = createStore<{ [id: string]: LocalRecord }>({})
-  const [waiting, setWaiting] = createSignal(0)
+  const [records, setRecords] = createStore<{ [id: string]: LocalRecord }>(Object.fromEntries(core.records))
+  const [waiting, setWaiting] = createSignal(core.waiting())
+  const [needs, setNeeds] = createSignal<readonly OutboxRow[]>(core.needs())
   const [online, setOnline] = createSignal(false)
   const [lastReceipt, setLastReceipt] = createSignal<number>()
-  const [needs, setNeeds] = createSignal<readonly OutboxRow[]>([])
-  const connected = new Set<RoomName>()
+  const [session, setSession] = createSignal<SessionState>('in')
+  const [drafts, setDrafts] = createSignal<readonly DraftRow[]>(await store.drafts())
+  const [space, setSpace] = createSignal<Space>()
+  const [skew, setSkew] = createSignal<number | undefined>(Date.now() - core.clock.serverNow())
+  const [receiptsSeen, setReceiptsSeen] = createSignal(0)
+  const names = namesOf(core)
+  let leading = false
 
-  function remember(item: OpenItem): RecordId | undefined {
-    const room = items.get(item.room) ?? new Map<EventId, OpenItem>()
-    room.set(item.id, item)
-    items.set(item.room, room)
-    const decoded = decodeItem(item.bytes)
-    const entry = decoded.ok ? entryOf(decoded.value.id, decoded.value.event) : undefined
-    if (!decoded.ok || !entry) return undefined
-    const id = recordOfEntry(entry)
-    const known = events.get(id) ?? { room: item.room, events: new Map<EventId, RoomEvent>() }
-    known.events.set(decoded.value.id, decoded.value.event)
-    events.set(id, known)
-    return id
+  const showLink = (next: { online: boolean; lastReceipt?: number | undefined; session: SessionState }): void => {
+    setOnline(next.online)
+    if (next.lastReceipt !== undefined) setLastReceipt(next.lastReceipt)
+    if (next.session === 'signIn' && session() !== 'signIn') onSignInNeeded()
+    setSession(next.session)
+  }
+  const linkNow = () => {
+    const at = core.lastReceipt()
+    return { online: core.online(), session: core.session(), ...(at === undefined ? {} : { lastReceipt: at }) }
+  }
+  const measure = async (): Promise<void> => {
+    setSpace(await measureSpace())
+    setSkew(Date.now() - core.clock.serverNow())
+  }
+  const rereadDrafts = async (): Promise<void> => {
+    setDrafts(await store.drafts())
   }
 
-  function refold(ids: Iterable<RecordId>): void {
-    const changed: { [id: string]: LocalRecord } = {}
-    for (const id of ids) {
-      const own = events.get(id)
-      const record = own && foldRecord(id, own.events)
-      if (!own || !record) continue
-      const marks = record.history.flatMap((entry) => outbox.get(entry.id) ?? [])
-      const times = record.history.flatMap((entry) => receipts.get(entry.id) ?? [])
-      const mine = record.createdBy === me.person.id
-      const owed =
-        (mine && record.returned !== undefined) ||
-        record.conflicts.length > 0 ||
-        marks.some((m) => m.state !== 'waiting')
-      const status = owed ? 'needs' : marks.length > 0 ? 'waiting' : 'received'
-      changed[id] = { room: own.room, record, status, ...(times.length > 0 ? { receivedAt: Math.max(...times) } : {}) }
-    }
-    setRecords(changed)
-  }
-
-  function recount(): void {
-    const rows = [...outbox.values()]
-    batch(() => {
-      setWaiting(rows.filter((row) => row.state === 'waiting').length)
-      setNeeds(rows.filter((row) => row.state !== 'waiting'))
-    })
-  }
-
-  const touchedBy = (ids: readonly EventId[]): Set<RecordId> => {
-    const touched = new Set<RecordId>()
-    for (const room of items.values()) {
-      for (const id of ids) {
-        const item = room.get(id)
-        const decoded = item && decodeItem(item.bytes)
-        const entry = decoded?.ok ? entryOf(decoded.value.id, decoded.value.event) : undefined
-        if (entry) touched.add(recordOfEntry(entry))
-      }
-    }
-    return touched
-  }
-
-  async function link(room: RoomName): Promise<void> {
-    const onDisk = [...(items.get(room)?.values() ?? [])]
-    const opened = openLink(room, onDisk, await store.cursor(room), {
-      async onRemote(found) {
-        const fresh = found
-          .filter((item) => !items.get(room)?.has(item.id))
-          .map((item) => ({ ...item, room }) as OpenItem)
-        if (fresh.length === 0) return
-        await store.saveRemote(fresh)
-        refold(new Set(fresh.flatMap((item) => remember(item) ?? [])))
-      },
-      async onReceipts(found) {
-        const at = Date.now()
-        const plain = found.filter((receipt) => !receipt.held).map((receipt) => receipt.id)
-        await store.received(plain, at)
-        for (const receipt of found) if (receipt.held) await store.setAside(receipt.id, 'held', receipt.held)
-        outbox = new Map((await store.outbox()).map((row) => [row.id, row]))
-        receipts = new Map([...receipts, ...plain.map((id) => [id, at] as const)])
-        recount()
-        setLastReceipt(at)
-        refold(touchedBy(found.map((receipt) => receipt.id)))
-      },
-      async onRefused(found) {
-        for (const refusal of found) await store.setAside(refusal.id, 'aside', refusal.code)
-        outbox = new Map((await store.outbox()).map((row) => [row.id, row]))
-        recount()
-        refold(touchedBy(found.map((refusal) => refusal.id)))
-      },
-      onCaughtUp: (cursor) => void store.setCursor(room, cursor),
-      onStatus(up) {
-        if (up) connected.add(room)
-        else connected.delete(room)
-        setOnline(connected.size > 0)
-      },
-      onClosed(code) {
-        connected.delete(room)
-        setOnline(connected.size > 0)
-        if (mustSignIn(code)) onSignInNeeded()
-      },
-      waiting: () => [...(items.get(room)?.values() ?? [])].filter((item) => outbox.get(item.id)?.state === 'waiting'),
-    })
-    links.set(room, opened)
-  }
-
-  let before: Promise<unknown> = Promise.resolve()
-  /** One act after the other: a double tap must not give two events the same clock. */
-  function write(
-    room: RoomName,
-    made: readonly { id: EventId; event: ClientEvent }[],
-  ): Promise<Result<void, NotSaved>> {
-    const own = before.then(() => writeNow(room, made))
-    before = own.catch(() => undefined)
-    return own
-  }
-
-  /** Encodes, stores, then shows: `ok` only when all of it is on disk. */
-  async function writeNow(
-    room: RoomName,
-    made: readonly { id: EventId; event: ClientEvent }[],
-  ): Promise<Result<void, NotSaved>> {
-    let clock = clocks.get(room) ?? 0
-    const fresh = made.map(
-      ({ id, event }): OpenItem => ({ id, room, writer, clock: clock++, bytes: encodeItem(id, event) }),
-    )
-    const saved = await store.saveOwn(fresh)
-    if (!saved.ok) return saved
-    clocks.set(room, clock)
-    for (const { id } of fresh) outbox.set(id, { id, room, state: 'waiting' })
-    refold(new Set(fresh.flatMap((item) => remember(item) ?? [])))
-    recount()
-    if (!links.has(room)) await link(room)
-    links.get(room)?.push(fresh)
-    return ok(undefined)
-  }
-
-  const act = (role: string) => ({
-    by: me.person.id,
-    role,
-    at: Date.now(),
-    anchor: [anchor.server, Math.max(0, Math.round(performance.now() - anchor.at))] as const,
+  const tabs = joinTabs(`xunji ${me.person.id}`, {
+    lead() {
+      leading = true
+      void core.lead()
+    },
+    hear(news) {
+      if (news.type === 'rows') void core.takeIn(news.events)
+      else if (news.type === 'drafts') void rereadDrafts()
+      else if (news.type === 'wake' && leading) core.wake()
+      else if (news.type === 'hello' && leading) tabs.tell({ type: 'link', ...linkNow() })
+      else if (news.type === 'link' && !leading) showLink(news)
+    },
   })
+  core.watch(({ records: touched, events }) => {
+    batch(() => {
+      const changed: { [id: string]: LocalRecord } = {}
+      for (const id of touched) {
+        const local = core.records.get(id)
+        if (local) changed[id] = local
+      }
+      if (touched.size > 0) setRecords(changed)
+      setWaiting(core.waiting())
+      setNeeds(core.needs())
+      names.refresh()
+      if (leading) showLink(linkNow())
+      setReceiptsSeen((n) => n + 1)
+    })
+    if (events.length > 0) tabs.tell({ type: 'rows', events })
+    if (leading) tabs.tell({ type: 'link', ...linkNow() })
+  })
+  tabs.tell({ type: 'hello' })
+  void measure()
+
+  const wake = (): void => {
+    if (leading) core.wake()
+    else tabs.tell({ type: 'wake' })
+  }
+  const wakeIfVisible = (): void => {
+    if (document.visibilityState === 'visible') wake()
+  }
+  window.addEventListener('online', wake)
+  window.addEventListener('pageshow', wake)
+  document.addEventListener('visibilitychange', wakeIfVisible)
+
   const lookup = (id: string) => {
     const named = records[id]
     const kind = named && kindOf(named.record.kind)
     return named && kind ? { kind, fields: named.record.fields } : undefined
   }
-
-  const loaded = await store.allItems()
-  for (const item of loaded) remember(item)
-  refold(events.keys())
-  recount()
-  for (const { name } of me.rooms) void link(name)
-  const wake = (): void => {
-    for (const opened of links.values()) opened.wake()
+  const changedDrafts = async (): Promise<void> => {
+    await rereadDrafts()
+    tabs.tell({ type: 'drafts' })
   }
-  window.addEventListener('online', wake)
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake())
 
   return {
     me,
-    store,
     records,
     waiting,
+    needs,
     online,
     lastReceipt,
-    needs,
+    session,
+    space,
+    /** How far the phone's clock is ahead of the server's (ms); undefined as long as no server time is known. */
+    skew,
     wake,
+    roleFor: core.roleFor,
+    areaFor: (role: string): string => me.grants.find((grant) => grant.role === role)?.area ?? '',
+    nameOf: names.nameOf,
+    /** When (ms UTC) the event's receipt came to this phone. */
+    receivedAt(event: EventId): number | undefined {
+      receiptsSeen()
+      return core.receivedAt(event)
+    },
     titleOf(record: FoldedRecord): string {
       const kind = kindOf(record.kind)
       return kind ? titleOf(kind, record.fields, lang(), lookup) : record.kind
     },
-    /** A role of the person that may create this kind. */
-    roleFor: (allowed: readonly string[]): string | undefined =>
-      me.grants.find((grant) => allowed.includes(grant.role))?.role,
-    areaFor: (role: string): string => me.grants.find((grant) => grant.role === role)?.area ?? '',
-    async create(
-      kindId: string,
-      fields: Fields,
-      role: string,
-      area: string,
-      place: Place | undefined,
-      move?: { id: string; to: string },
-    ) {
-      const kind = kindOf(kindId)
-      if (!kind) throw new Error(`unknown kind ${kindId}`)
-      const now = Date.now()
-      const id = newEventId(now)
-      const event: ClientEvent = {
-        type: 'create',
-        kind: kindId,
-        version: kind.version,
-        area,
-        ...act(role),
-        set: fields,
-        ...(place ? { place } : {}),
-      }
-      const made: { id: EventId; event: ClientEvent }[] = [{ id, event }]
-      if (move)
-        made.push({
-          id: newEventId(now + 1),
-          event: { type: 'move', record: recordOf(id), ...act(role), base: [id], move: move.id, to: move.to },
-        })
-      const serverTime = anchor.server + (performance.now() - anchor.at)
-      const saved = await write(roomFor(kind, area, me.person.id, serverTime), made)
-      return saved.ok ? ok(recordOf(id)) : saved
+    async create(kind: string, made: Creation) {
+      const saved = await core.create(kind, made)
+      if (saved.ok && made.draft !== undefined) await changedDrafts()
+      return saved
     },
-    /** An edit is a new event over all heads; with `move` also the next step, in the same act. */
-    async change(
-      id: RecordId,
-      role: string,
-      set: Fields | undefined,
-      move?: Pick<MoveEvent, 'move' | 'to' | 'note' | 'fields'>,
-    ) {
-      const own = records[id]
-      if (!own) throw new Error(`unknown record ${id}`)
-      const made: { id: EventId; event: ClientEvent }[] = []
-      let base: readonly EventId[] = own.record.heads.slice(0, 32)
-      if (set) {
-        const setId = newEventId(Date.now())
-        made.push({ id: setId, event: { type: 'set', record: id, ...act(role), base, set } })
-        base = [setId]
-      }
-      if (move)
-        made.push({ id: newEventId(Date.now() + 1), event: { type: 'move', record: id, ...act(role), base, ...move } })
-      return write(own.room, made)
+    async change(record: RecordId, change: Change) {
+      const saved = await core.change(record, change)
+      if (saved.ok && change.draft !== undefined) await changedDrafts()
+      return saved
     },
+    remark: core.remark,
+    /** Drafts, the newest first. */
+    drafts: () => [...drafts()].sort((a, b) => b.at - a.at),
+    draft: store.draft,
+    async saveDraft(key: string, draft: Draft) {
+      const saved = await store.saveDraft(key, draft)
+      if (saved.ok && !drafts().some((row) => row.key === key)) await changedDrafts()
+      return saved
+    },
+    async dropDraft(key: string): Promise<void> {
+      await store.dropDraft(key)
+      await changedDrafts()
+    },
+    /** Everything without a receipt, and the drafts, as one file that the person can carry away. */
+    exportAll: (): Promise<Blob> => exportWork(core, store),
+    /** Rooms that the server ended, with its code. */
+    shut: (): ReadonlyMap<RoomName, number> => core.shut(),
     close() {
-      for (const opened of links.values()) opened.close()
+      tabs.close()
+      core.close()
       window.removeEventListener('online', wake)
+      window.removeEventListener('pageshow', wake)
+      document.removeEventListener('visibilitychange', wakeIfVisible)
       store.close()
       setRecords(reconcile({}))
     },

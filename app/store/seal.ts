@@ -69,3 +69,21 @@ function unpackBytes(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !(PACKED in value)) return value
   return Uint8Array.from(String(value[PACKED]).match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }
+
+/** A photo's own key, so that it can later be wrapped once more for somebody who carries the photo. */
+export const newSealKey = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(32))
+const aes = (key: Uint8Array<ArrayBuffer>, use: KeyUsage): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', key, 'AES-GCM', false, [use])
+export async function sealWith(key: Uint8Array<ArrayBuffer>, id: string, bytes: Uint8Array): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+  const params = { name: 'AES-GCM', iv, additionalData: text.encode(id) }
+  return { iv, data: await crypto.subtle.encrypt(params, await aes(key, 'encrypt'), bytes as Uint8Array<ArrayBuffer>) }
+}
+export async function unsealWith(
+  key: Uint8Array<ArrayBuffer>,
+  id: string,
+  sealed: Sealed,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const params = { name: 'AES-GCM', iv: sealed.iv, additionalData: text.encode(id) }
+  return new Uint8Array(await crypto.subtle.decrypt(params, await aes(key, 'decrypt'), sealed.data))
+}

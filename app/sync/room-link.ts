@@ -1,59 +1,50 @@
 import { WebsocketProvider } from 'y-websocket'
-import type { EventId, RoomName } from '../../domain/ids.ts'
 import { applyItems, newRoomDoc, watchRemote } from '../../domain/room/doc.ts'
-import type { Item } from '../../domain/room/grammar.ts'
-import { joinItems, type Part } from '../../domain/room/join.ts'
+import { joinItems } from '../../domain/room/join.ts'
 import {
-  CLOSE,
   decodeCaughtUp,
   decodeReceipts,
   decodeRefused,
   encodeUpdate,
-  formatCursor,
   MESSAGE,
-  type Receipt,
-  type Refusal,
+  parseRetryAfter,
 } from '../../domain/room/protocol.ts'
 import { frame } from '../frame.ts'
-
-export type LinkEvents = {
-  onRemote(items: readonly Item[]): void
-  onReceipts(receipts: readonly Receipt[]): void
-  onRefused(refusals: readonly Refusal[]): void
-  onCaughtUp(cursor: string): void
-  onStatus(connected: boolean): void
-  onClosed(code: number): void
-  /** Items of this room without a receipt, oldest first: offered again at each connection so that lost receipts come. */
-  waiting(): readonly Part[]
-}
-export interface RoomLink {
-  readonly room: RoomName
-  /** Shows and sends items that are already on disk. */
-  push(items: readonly (Part & { id: EventId })[]): void
-  wake(): void
-  close(): void
-}
+import type { Connect } from './link.ts'
+import { messagesOf } from './parts.ts'
 
 const OWN = ['form', 'disk']
+const FIRST_WAIT = 1000
+const LONGEST_WAIT = 60_000
+
+/** How long to wait (ms) before the n-th try, fully jittered: many phones come back at once after an outage. */
+export const waitBefore = (tries: number, random: () => number, retryAfter?: number): number =>
+  200 + random() * (retryAfter ?? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries))
 
 /** One stock y-websocket provider for one room. Nothing outside `app/sync` knows it. */
-export function openLink(
-  room: RoomName,
-  onDisk: readonly Part[],
-  since: string | undefined,
-  events: LinkEvents,
-): RoomLink {
+export const openLink: Connect = (room, start, events) => {
   const doc = newRoomDoc()
-  if (onDisk.length > 0) applyItems(doc, joinItems(onDisk), 'disk')
-  const stopWatching = watchRemote(doc, OWN, events.onRemote)
+  if (start.items.length > 0) applyItems(doc, joinItems(start.items), 'disk')
+  const stopWatching = watchRemote(doc, OWN, events.items)
   const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
+  const params: Record<string, string> = { ext: '1', ...(frame ? { frame } : {}) }
   const provider = new WebsocketProvider(address, encodeURIComponent(room), doc, {
     connect: false,
     disableBc: true,
-    params: { ext: '1', ...(frame ? { frame } : {}), ...(since ? { since } : {}) },
-    // Many phones come back at once after an outage: each waits its own time.
-    maxBackoffTime: 2500 + Math.random() * 7500,
+    params,
   })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let tries = 0
+  let closed = false
+
+  function connect(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const since = start.since()
+    if (since) params['since'] = since
+    else delete params['since']
+    provider.connect()
+  }
   const on = (number: number, take: (body: Uint8Array) => void): void => {
     provider.messageHandlers[number] = (_encoder, decoder) => {
       const body = decoder.arr.subarray(decoder.pos)
@@ -63,46 +54,52 @@ export function openLink(
   }
   on(MESSAGE.receipt, (body) => {
     const message = decodeReceipts(body)
-    if (message.ok) events.onReceipts(message.value.receipts)
+    if (message.ok) events.receipts(message.value.log, message.value.receipts)
   })
   on(MESSAGE.caughtUp, (body) => {
     const message = decodeCaughtUp(body)
-    if (message.ok) events.onCaughtUp(formatCursor(message.value))
+    if (!message.ok) return
+    tries = 0
+    events.caughtUp(message.value)
   })
   on(MESSAGE.refused, (body) => {
     const message = decodeRefused(body)
-    if (message.ok) events.onRefused(message.value)
+    if (message.ok) events.refused(message.value)
   })
   provider.on('status', ({ status }: { status: string }) => {
-    events.onStatus(status === 'connected')
-    if (status !== 'connected') return
-    const waiting = events.waiting()
-    if (waiting.length > 0) provider.ws?.send(encodeUpdate(joinItems(waiting)))
+    if (status !== 'connecting' && !closed) events.status(status === 'connected')
   })
-  provider.on('connection-close', (event: { code?: number } | null) => {
+  provider.on('connection-close', (event: { code?: number; reason?: string } | null) => {
+    // The provider's own way back knows neither jitter nor what the server asks for.
+    provider.shouldConnect = false
     const code = event?.code ?? 1006
+    if (closed) return
     if (code >= 4400 && code < 4500) {
-      provider.disconnect()
-      events.onClosed(code)
+      events.closed(code)
+      return
     }
+    clearTimeout(timer)
+    timer = setTimeout(connect, waitBefore(tries++, Math.random, parseRetryAfter(event?.reason ?? '')))
   })
-  provider.connect()
+  connect()
   return {
-    room,
     push(items) {
-      applyItems(doc, joinItems(items), 'form')
+      for (const message of messagesOf(items)) applyItems(doc, joinItems(message), 'form')
+    },
+    offer(items) {
+      for (const message of messagesOf(items)) provider.ws?.send(encodeUpdate(joinItems(message)))
     },
     wake() {
       if (provider.wsconnected || provider.wsconnecting) return
-      provider.wsUnsuccessfulReconnects = 0
-      provider.connect()
+      tries = 0
+      connect()
     },
     close() {
+      closed = true
+      clearTimeout(timer)
       stopWatching()
       provider.destroy()
       doc.destroy()
     },
   }
 }
-
-export const mustSignIn = (code: number): boolean => code === CLOSE.signIn

@@ -1,0 +1,98 @@
+import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
+import type { Fields, Place } from '../../domain/record/event.ts'
+import type { Result } from '../../domain/result.ts'
+
+/** What lies on the phone, as the rest of the app sees it: opened, and without a word of the database. */
+
+/** An event without a receipt: waiting, or durable on the server but held, or refused and kept aside. */
+export type OutboxRow = {
+  readonly id: EventId
+  readonly room: RoomName
+  readonly state: 'waiting' | 'held' | 'aside'
+  readonly reason?: string
+}
+/** An event as one item of the grammar. */
+export type OpenItem = {
+  readonly id: EventId
+  readonly room: RoomName
+  readonly writer: WriterId
+  readonly clock: number
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+export type NotSaved = { readonly why: 'full' | 'tooLarge' | 'failed'; readonly detail: string }
+
+/** Unfinished work: no event yet, on disk at each change. */
+export type Draft = { readonly kind: string; readonly record?: RecordId; readonly fields: Fields }
+/** Which drafts there are, without what they say. */
+export type DraftRow = {
+  readonly key: string
+  readonly kind: string
+  readonly record?: RecordId
+  readonly at: number
+}
+
+/** The draft whose photos and whose end belong to the same act as the events. */
+export type Settles = { readonly draft: string; readonly record: RecordId; readonly room: RoomName }
+
+/** Server time (ms UTC) and the phone's own clock at the moment when it was learnt. */
+export type KeptAnchor = { readonly server: number; readonly wall: number }
+
+/** The truth on the phone: events, what of them waits, how far each room was read. Every method is one strict transaction. */
+export interface EventStore {
+  /** Events, their outbox marks and the end of their draft. Saved, or nothing of it. */
+  saveOwn(items: readonly OpenItem[], settles?: Settles): Promise<Result<void, NotSaved>>
+  /** What others wrote, and how far the room was read with it. */
+  saveRemote(room: RoomName, items: readonly OpenItem[], cursor?: string): Promise<Result<void, NotSaved>>
+  /** Events keep their id and bytes, and move to another writer id and clock. */
+  rewrite(items: readonly OpenItem[]): Promise<void>
+  allItems(): Promise<readonly OpenItem[]>
+  items(ids: readonly EventId[]): Promise<readonly OpenItem[]>
+  outbox(): Promise<readonly OutboxRow[]>
+  /** When (ms UTC) each event's receipt came. */
+  receipts(): Promise<ReadonlyMap<EventId, number>>
+  received(ids: readonly EventId[], at: number): Promise<void>
+  setAside(rows: readonly OutboxRow[]): Promise<void>
+  /** A server that was restored may not have them: their receipts go, their marks come back. */
+  reoffer(rows: readonly OutboxRow[]): Promise<void>
+  cursors(): Promise<ReadonlyMap<RoomName, string>>
+  anchor(): Promise<KeptAnchor | undefined>
+  setAnchor(anchor: KeptAnchor): Promise<void>
+}
+
+export interface DraftStore {
+  saveDraft(key: string, draft: Draft): Promise<Result<number, NotSaved>>
+  draft(key: string): Promise<(Draft & { readonly at: number }) | undefined>
+  /** Also the photos that were taken for it. */
+  dropDraft(key: string): Promise<void>
+  drafts(): Promise<readonly DraftRow[]>
+}
+
+export type PhotoOwner = { readonly draft: string } | { readonly record: RecordId; readonly room: RoomName }
+/** A photo on the phone, without its bytes. */
+export type PhotoRow = {
+  readonly id: string
+  readonly owner: PhotoOwner
+  readonly label: string
+  readonly sha256: string
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+  readonly at: number
+  readonly place?: Place
+  readonly state: 'waiting' | 'received' | 'refused'
+  /** Why the server did not take it. */
+  readonly reason?: string
+  /** Where an upload that was cut goes on. */
+  readonly upload?: string
+}
+export interface PhotoStore {
+  addPhoto(row: PhotoRow, bytes: Uint8Array<ArrayBuffer>): Promise<Result<void, NotSaved>>
+  photos(): Promise<readonly PhotoRow[]>
+  photoBytes(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  changePhoto(id: string, change: Partial<Pick<PhotoRow, 'state' | 'upload' | 'reason'>>): Promise<void>
+  dropPhoto(id: string): Promise<void>
+}
+
+export interface Store extends EventStore, DraftStore, PhotoStore {
+  close(): void
+}

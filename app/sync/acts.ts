@@ -1,0 +1,83 @@
+import { type EventId, newEventId, type PersonId, type RecordId, type RoomName, recordOf } from '../../domain/ids.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
+import { MAX_BASES } from '../../domain/record/check-event.ts'
+import type { ClientEvent, Fields, MoveEvent, PhotoEvent, Place } from '../../domain/record/event.ts'
+import { roomFor } from '../../domain/room/names.ts'
+import type { AnchoredClock } from './anchor.ts'
+
+/** An event that is about to be written. */
+export type Made = { readonly id: EventId; readonly room: RoomName; readonly event: ClientEvent }
+export type NewPhoto = Pick<PhotoEvent, 'sha256' | 'label' | 'width' | 'height' | 'bytes' | 'place'>
+
+export type Creation = {
+  readonly fields: Fields
+  readonly role: string
+  readonly area: string
+  readonly place?: Place | undefined
+  readonly move?: { readonly id: string; readonly to: string } | undefined
+  readonly photos?: readonly NewPhoto[] | undefined
+  /** The draft that ends with this act. */
+  readonly draft?: string | undefined
+}
+export type Change = {
+  readonly role: string
+  readonly set?: Fields | undefined
+  readonly move?: Pick<MoveEvent, 'move' | 'to' | 'note' | 'fields' | 'place'> | undefined
+  readonly photos?: readonly NewPhoto[] | undefined
+  readonly draft?: string | undefined
+}
+
+/** What a person does, as events: who, in which role, when, over which others. */
+export function createActs(deps: { person: PersonId; now: () => number; random: () => number; clock: AnchoredClock }) {
+  const { person, now, random, clock } = deps
+  const act = (role: string) => ({ by: person, role, at: now(), anchor: clock.anchor() })
+  /** Ids of one act sort in the order in which they were made. */
+  const ids = (): (() => EventId) => {
+    let next = now()
+    return () => newEventId(next++, random)
+  }
+  const photosOf = (record: RecordId, role: string, photos: readonly NewPhoto[] | undefined): PhotoEvent[] =>
+    (photos ?? []).map((photo) => ({ type: 'photo', record, ...act(role), ...photo }))
+
+  return {
+    creation(kindId: string, made: Creation): { record: RecordId; room: RoomName; events: readonly Made[] } {
+      const kind = kindOf(kindId)
+      if (!kind) throw new Error(`unknown kind ${kindId}`)
+      const { fields, role, area, place, move, photos } = made
+      const nextId = ids()
+      const id = nextId()
+      const record = recordOf(id)
+      const room = roomFor(kind, area, person, clock.serverNow())
+      const { version } = kind
+      const placed = place ? { place } : {}
+      const events: Made[] = [
+        { id, room, event: { type: 'create', kind: kindId, version, area, ...act(role), set: fields, ...placed } },
+        ...photosOf(record, role, photos).map((event) => ({ id: nextId(), room, event })),
+      ]
+      if (move) {
+        const event: MoveEvent = { type: 'move', record, ...act(role), base: [id], move: move.id, to: move.to }
+        events.push({ id: nextId(), room, event })
+      }
+      return { record, room, events }
+    },
+    changes(record: RecordId, room: RoomName, heads: readonly EventId[], change: Change): readonly Made[] {
+      const { role, set, move, photos } = change
+      const nextId = ids()
+      const events: Made[] = []
+      let base = heads.slice(0, MAX_BASES)
+      if (set && Object.keys(set).length > 0) {
+        const id = nextId()
+        events.push({ id, room, event: { type: 'set', record, ...act(role), base, set } })
+        base = [id]
+      }
+      for (const event of photosOf(record, role, photos)) events.push({ id: nextId(), room, event })
+      if (move) events.push({ id: nextId(), room, event: { type: 'move', record, ...act(role), base, ...move } })
+      return events
+    },
+    remark: (record: RecordId, room: RoomName, role: string, text: string): Made => ({
+      id: newEventId(now(), random),
+      room,
+      event: { type: 'remark', record, ...act(role), text },
+    }),
+  }
+}

@@ -1,0 +1,209 @@
+import { isActive } from '../../domain/access.ts'
+import type { MeAnswer } from '../../domain/api.ts'
+import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { Malformed } from '../../domain/room/bytes.ts'
+import { encodeItem } from '../../domain/room/grammar.ts'
+import { CLOSE } from '../../domain/room/protocol.ts'
+import type { EventStore, NotSaved, OpenItem, OutboxRow, Settles } from '../store/rows.ts'
+import { type Change, type Creation, createActs, type Made } from './acts.ts'
+import { anchoredClock, newerAnchor } from './anchor.ts'
+import { createLedger } from './ledger.ts'
+import type { Connect } from './link.ts'
+import type { Snapshot } from './room-intake.ts'
+import { createRoomStates } from './room-state.ts'
+import { createRoomSync } from './room-sync.ts'
+
+/** `signIn`: the server knows no session; `update`: this app is too old for it. Recording goes on in both. */
+export type SessionState = 'in' | 'signIn' | 'update'
+/** Records that look different now, and events whose rows or marks were changed on disk. */
+export type CoreChange = { readonly records: ReadonlySet<RecordId>; readonly events: readonly EventId[] }
+export type CoreDeps = {
+  readonly me: MeAnswer
+  readonly store: EventStore
+  readonly connect: Connect
+  /** The phone's own clock, ms UTC. */
+  readonly now: () => number
+  /** [0, 1) */
+  readonly random: () => number
+  /** Never goes back (ms); the phone's clock if left out. */
+  readonly monotonic?: () => number
+  readonly snapshot?: (room: RoomName) => Promise<Snapshot | undefined>
+}
+
+/** The phone without a screen: what is on disk, what waits, what is carried. Knows neither DOM nor database. */
+export type PhoneCore = Awaited<ReturnType<typeof createPhoneCore>>
+
+export async function createPhoneCore(deps: CoreDeps) {
+  const { me, store, now, random } = deps
+  const person = me.person.id
+  const kept = newerAnchor(await store.anchor(), me.serverTime, now())
+  await store.setAnchor(kept)
+  const clock = anchoredClock(kept, now, deps.monotonic ?? now)
+  const ledger = createLedger(person)
+  const states = createRoomStates(ledger, random)
+  const listeners = new Set<(change: CoreChange) => void>()
+  let lastReceipt: number | undefined
+  let notStored: NotSaved | undefined
+
+  let last: Promise<unknown> = Promise.resolve()
+  /** One act after the other: a double tap must not give two events the same clock. */
+  function serial<T>(act: () => Promise<T>): Promise<T> {
+    const own = last.then(act)
+    last = own.catch(() => undefined)
+    return own
+  }
+  const changed = (records: ReadonlySet<RecordId>, events: readonly EventId[]): void => {
+    for (const listener of listeners) listener({ records, events })
+  }
+  async function reread(): Promise<void> {
+    const marks = await store.outbox()
+    ledger.setMarks(new Map(marks.map((row) => [row.id, row])), await store.receipts())
+  }
+  const sync = createRoomSync({
+    store,
+    ledger,
+    states,
+    connect: deps.connect,
+    snapshot: deps.snapshot,
+    serverNow: clock.serverNow,
+    serial,
+    reread,
+    changed,
+    onReceipt: (at) => {
+      lastReceipt = at
+      changed(new Set(), [])
+    },
+    onNotStored: (problem) => {
+      notStored = problem
+      changed(new Set(), [])
+    },
+  })
+
+  for (const item of await store.allItems()) ledger.add(item)
+  await reread()
+  ledger.foldAll()
+
+  /** Encodes, stores, then shows: `ok` only when all of it is on disk. */
+  async function write(made: readonly Made[], settles?: Settles): Promise<Result<void, NotSaved>> {
+    const fresh: OpenItem[] = []
+    try {
+      for (const room of new Set(made.map((one) => one.room))) {
+        const own = made.filter((one) => one.room === room)
+        fresh.push(
+          ...states.place(
+            room,
+            own.map(({ id, event }) => ({ id, bytes: encodeItem(id, event) })),
+          ),
+        )
+      }
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error
+      return fail({ why: error.code === 'tooLarge' ? 'tooLarge' : 'failed', detail: error.message })
+    }
+    const saved = await store.saveOwn(fresh, settles)
+    if (!saved.ok) return saved
+    states.used(fresh)
+    const marks = new Map(ledger.outbox())
+    for (const { id, room } of fresh) marks.set(id, { id, room, state: 'waiting' })
+    ledger.setMarks(marks, ledger.receipts())
+    const touched = new Set(fresh.flatMap((item) => ledger.add(item) ?? []))
+    ledger.fold(touched)
+    changed(
+      touched,
+      fresh.map((item) => item.id),
+    )
+    for (const room of new Set(fresh.map((item) => item.room)))
+      sync.push(
+        room,
+        fresh.filter((item) => item.room === room),
+      )
+    return ok(undefined)
+  }
+
+  const acts = createActs({ person, now, random, clock })
+  function knownRoom(record: RecordId): RoomName {
+    const room = ledger.roomOf(record)
+    if (!room) throw new Error(`unknown record ${record}`)
+    return room
+  }
+
+  return {
+    me,
+    clock,
+    records: ledger.records,
+    org: ledger.org,
+    waiting: (): number => [...ledger.outbox().values()].filter((row) => row.state === 'waiting').length,
+    /** What was held or refused, and why. */
+    needs: (): readonly OutboxRow[] => [...ledger.outbox().values()].filter((row) => row.state !== 'waiting'),
+    /** Marks without a receipt, whatever their state. */
+    outbox: (): readonly OutboxRow[] => [...ledger.outbox().values()],
+    item: (room: RoomName, id: EventId): OpenItem | undefined => ledger.item(room, id),
+    receivedAt: (event: EventId): number | undefined => ledger.receipts().get(event),
+    lastReceipt: (): number | undefined => lastReceipt,
+    /** What others wrote and this phone had no room for. */
+    notStored: (): NotSaved | undefined => notStored,
+    online: sync.online,
+    shut: sync.shut,
+    session(): SessionState {
+      const codes = [...sync.shut().values()]
+      return codes.includes(CLOSE.appTooOld) ? 'update' : codes.includes(CLOSE.signIn) ? 'signIn' : 'in'
+    },
+    /** A role of the person, held now, that is among these. */
+    roleFor: (allowed: readonly string[]): string | undefined =>
+      me.grants.find((grant) => allowed.includes(grant.role) && isActive(grant, clock.serverNow()))?.role,
+    create(kindId: string, made: Creation): Promise<Result<RecordId, NotSaved>> {
+      const { draft } = made
+      const { record, room, events } = acts.creation(kindId, made)
+      return serial(async () => {
+        const saved = await write(events, draft === undefined ? undefined : { draft, record, room })
+        return saved.ok ? ok(record) : saved
+      })
+    },
+    /** An edit is a new event over all heads; with `move` also the next step, in the same act. */
+    change(record: RecordId, change: Change): Promise<Result<void, NotSaved>> {
+      return serial(async () => {
+        const { draft } = change
+        const room = knownRoom(record)
+        const events = acts.changes(record, room, ledger.records.get(record)?.record.heads ?? [], change)
+        if (events.length === 0 && draft === undefined) return ok(undefined)
+        return write(events, draft === undefined ? undefined : { draft, record, room })
+      })
+    },
+    remark(record: RecordId, role: string, text: string): Promise<Result<void, NotSaved>> {
+      return serial(async () => write([acts.remark(record, knownRoom(record), role, text)]))
+    },
+    roomOf: ledger.roomOf,
+    /** Another tab changed these rows: take them from disk. */
+    takeIn(ids: readonly EventId[]): Promise<void> {
+      return serial(async () => {
+        const items = await store.items(ids)
+        const moved = new Set<WriterId>()
+        for (const item of items) {
+          const before = ledger.item(item.room, item.id)
+          if (before && before.writer !== item.writer) moved.add(before.writer)
+          ledger.add(item)
+        }
+        await reread()
+        const touched = ledger.recordsOf(ids)
+        ledger.fold(touched)
+        for (const listener of listeners) listener({ records: touched, events: [] })
+        for (const room of new Set(items.map((item) => item.room)))
+          await sync.took(
+            room,
+            items.filter((item) => item.room === room),
+            moved,
+          )
+      })
+    },
+    watch(listener: (change: CoreChange) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    lead: (): Promise<void> => sync.lead(me.rooms.map((room) => room.name)),
+    wake: sync.wake,
+    /** Resolves when everything begun before is on disk. */
+    settled: (): Promise<void> => serial(async () => undefined),
+    close: sync.close,
+  }
+}
