@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, type JSX, lazy, Match, Show, Switch } from 'solid-js'
 import type { MeAnswer } from '../../domain/api.ts'
 import { lang, setLang, t } from '../words/words.ts'
 import type { Key } from '../words/zh.ts'
@@ -8,7 +8,11 @@ import { useKeys } from './keys.ts'
 import { listenLive } from './live.ts'
 import { RecordsView } from './records-view.tsx'
 
+// Leaflet and the drawing of the district come when the map is opened.
+const MapView = lazy(() => import('./map-view.tsx').then(({ MapView }) => ({ default: MapView })))
+
 const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
+  { view: 'map', icon: 'i-map', words: 'map' },
   { view: 'records', icon: 'i-inbox', words: 'records' },
 ]
 
@@ -78,6 +82,9 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
         <Switch>
           <Match when={view() === 'records'}>
             <RecordsView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'map'}>
+            <MapView me={props.me} bar={bar} live={live} />
           </Match>
         </Switch>
       </main>

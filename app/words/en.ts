@@ -1,6 +1,7 @@
 import { common } from './en/common.ts'
 import { desk } from './en/desk.ts'
+import { map } from './en/map.ts'
 import { phone } from './en/phone.ts'
 import type { Key } from './zh.ts'
 
-export const en: { readonly [K in Key]: string } = { ...common, ...phone, ...desk }
+export const en: { readonly [K in Key]: string } = { ...common, ...phone, ...desk, ...map }

@@ -1,7 +1,8 @@
 import { common } from './zh/common.ts'
 import { desk } from './zh/desk.ts'
+import { map } from './zh/map.ts'
 import { phone } from './zh/phone.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
-export const zh = { ...common, ...phone, ...desk }
+export const zh = { ...common, ...phone, ...desk, ...map }
 export type Key = keyof typeof zh

@@ -1,0 +1,96 @@
+import type { Card } from '../../domain/deadline.ts'
+import type { Kind } from '../../domain/kinds/define.ts'
+import type { Fields, Value } from '../../domain/record/event.ts'
+import type { LatLon } from '../../domain/record/geometry.ts'
+
+/** `home` ring, `facility` small square, `task` filled square, `stop` numbered ring of a walk, `written` filled circle. */
+export type Look = 'home' | 'facility' | 'task' | 'stop' | 'written'
+export type MapMark = LatLon & {
+  readonly id: string
+  readonly look: Look
+  /** What it is, read out and shown beside the mark when it is chosen. */
+  readonly label: string
+  /** Inside the mark: a number, such as the homes of a building; gathered marks show their sum. */
+  readonly count?: number
+  readonly card?: Card
+}
+
+/** Where a record is: the first of its fields that says so, a line or an area by its middle corner. */
+export function pointOf(kind: Kind, fields: Fields): LatLon | undefined {
+  for (const field of kind.fields) {
+    if (field.type !== 'geo' && field.type !== 'geometry') continue
+    const point = pointOfValue(fields[field.id])
+    if (point) return point
+  }
+  return undefined
+}
+
+export function pointOfValue(value: Value | undefined): LatLon | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array) {
+    return undefined
+  }
+  const { lat, lon, coordinates } = value as { readonly [key: string]: Value }
+  if (typeof lat === 'number' && typeof lon === 'number') return { lat, lon }
+  let inner: Value | undefined = coordinates
+  while (Array.isArray(inner) && Array.isArray(inner[0])) {
+    const list: readonly Value[] = inner
+    inner = list[Math.floor(list.length / 2)]
+  }
+  const [x, y] = Array.isArray(inner) ? (inner as readonly Value[]) : []
+  return typeof x === 'number' && typeof y === 'number' ? { lat: y, lon: x } : undefined
+}
+
+/** Marks that share a square of the screen; one alone is itself. */
+export type Cluster = LatLon & { readonly marks: readonly MapMark[] }
+
+/** Above this many marks in sight all are gathered, never into a heat map of persons. */
+const TOO_MANY = 200
+/** Pixels of the squares in which marks are gathered, and closer than which homes cover each other. */
+const SQUARE = 64
+const TOUCHING = 22
+
+type Flat = { readonly x: number; readonly y: number }
+
+/**
+ * What is drawn for the marks in sight: homes that would cover each other are gathered in squares of the screen, and
+ * everything is where there is too much; the chosen mark always stands alone.
+ */
+export function clustersOf(
+  marks: readonly MapMark[],
+  toScreen: (mark: LatLon) => Flat,
+  chosen: string | undefined,
+): readonly Cluster[] {
+  const homes = marks.filter((mark) => mark.look === 'home')
+  const crowded = gather(homes, toScreen, TOUCHING).some((cluster) => cluster.marks.length > 1)
+  const gathers = (mark: MapMark) =>
+    mark.id !== chosen && (marks.length > TOO_MANY || (crowded && mark.look === 'home'))
+  return [
+    ...gather(marks.filter(gathers), toScreen, SQUARE),
+    ...marks.filter((mark) => !gathers(mark)).map((mark) => ({ lat: mark.lat, lon: mark.lon, marks: [mark] })),
+  ]
+}
+
+function gather(marks: readonly MapMark[], toScreen: (mark: LatLon) => Flat, size: number): readonly Cluster[] {
+  const squares = Map.groupBy(marks, (mark) => {
+    const { x, y } = toScreen(mark)
+    return `${Math.floor(x / size)}:${Math.floor(y / size)}`
+  })
+  return [...squares.values()].map((inside) => ({
+    lat: inside.reduce((sum, mark) => sum + mark.lat, 0) / inside.length,
+    lon: inside.reduce((sum, mark) => sum + mark.lon, 0) / inside.length,
+    marks: inside,
+  }))
+}
+
+type Box = Flat & { readonly w: number; readonly h: number }
+/** The labels that fit beside each other, in the order of their weight. Boxes are centred on `x`, `y` (pixels). */
+export function fitting<T extends Box>(boxes: readonly T[]): readonly T[] {
+  const kept: T[] = []
+  for (const box of boxes) {
+    const free = kept.every(
+      (other) => Math.abs(other.x - box.x) * 2 >= other.w + box.w || Math.abs(other.y - box.y) * 2 >= other.h + box.h,
+    )
+    if (free) kept.push(box)
+  }
+  return kept
+}
