@@ -23,6 +23,40 @@ export type DemoCards = {
 export type Colleague = { readonly id: PersonId; readonly name: string; readonly roles: readonly string[] }
 export type ColleaguesAnswer = { readonly people: readonly Colleague[] }
 
+export type Area = {
+  readonly code: string
+  readonly name: string
+  readonly level: 'district' | 'street' | 'village' | 'department'
+}
+export type AreasAnswer = { readonly areas: readonly Area[] }
+
+export type AdminGrant = {
+  readonly id: number
+  readonly role: string
+  readonly area: string
+  readonly from: number
+  readonly to?: number
+}
+export type AdminPerson = Person & {
+  readonly disabled: boolean
+  readonly createdAt: number
+  readonly lastSeenAt?: number
+  readonly grants: readonly AdminGrant[]
+}
+/** `next`: ask again with `after` of it. */
+export type AdminPeopleAnswer = { readonly people: readonly AdminPerson[]; readonly next?: string }
+/** Who changed what about whom. */
+export type AuditRow = {
+  readonly seq: number
+  readonly at: number
+  readonly by: PersonId
+  readonly act: string
+  readonly subject: string
+  readonly area: string
+  readonly detail: { readonly [name: string]: string | number | boolean }
+}
+export type AuditAnswer = { readonly rows: readonly AuditRow[]; readonly next?: number }
+
 export type SessionAnswer = { readonly person: Person; readonly token: string }
 
 export type MeAnswer = {

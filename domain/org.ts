@@ -12,6 +12,7 @@ export type OrgPerson = {
 /** A switch of the office, with the ground on which it was turned on. */
 export type OrgSwitch = {
   readonly id: string
+  readonly book: string
   readonly area: string
   readonly on: boolean
   readonly ground?: string

@@ -76,7 +76,7 @@ export async function startServer(options: {
   const sockets = createSockets(rooms, now, config.limits)
   people.onChanged((change) => {
     if (change.type === 'person') sockets.recheck(change.person)
-    else for (const session of change.sessions) sockets.drop(session, CLOSE.signIn)
+    if (change.type === 'signedOut') for (const session of change.sessions) sockets.drop(session, CLOSE.signIn)
   })
   const cuts = createCuts()
   /** The session of a request; `cut` if the demo page took its network away. */
@@ -101,8 +101,8 @@ export async function startServer(options: {
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
-    const detail = status < 500 ? error.message : 'The server failed. Nothing of this request was stored.'
-    return refuse(reply, status, status < 500 ? 'badRequest' : 'failed', detail)
+    if (status >= 500) return refuse(reply, status, 'failed', 'The server failed. Nothing of this request was stored.')
+    return refuse(reply, status, 'badRequest', error.message)
   })
   addRoutes(app, { rooms, sockets, people, projection, photos, now, demo: config.demo, cuts })
   if (existsSync(config.appDir)) {

@@ -6,6 +6,7 @@ import { newDiary, writeDiary } from './diary.ts'
 import { addExceptions } from './exceptions.ts'
 import { registerFacilities } from './facilities.ts'
 import { registerHomes } from './homes.ts'
+import { addOrganisation } from './organisation.ts'
 import { penOf } from './pen.ts'
 import { seeded } from './random.ts'
 import { addRepairs } from './repairs.ts'
@@ -35,6 +36,7 @@ export async function buildDemo(deps: {
   for (const { account, name, role, area } of staff) {
     people.add({ id: `p-${account}`, name }, [{ role, area, from: now - 400 * DAY }])
   }
+  addOrganisation(people.organisation, now - 400 * DAY)
   const random = seeded(SEED)
   const pen = penOf(random)
   const diary = newDiary()

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { adminRoutes } from './admin.ts'
 import { demoRoutes } from './demo.ts'
 import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
@@ -15,5 +16,6 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   recordRoutes(app, deps)
   photoRoutes(app, deps)
   peopleRoutes(app, deps)
+  adminRoutes(app, deps)
   if (deps.demo) demoRoutes(app, deps)
 }

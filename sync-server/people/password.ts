@@ -23,3 +23,10 @@ export async function passwordFits(password: string, stored: string | null | und
   const kept = Buffer.from(stored ?? '')
   return made.length === kept.length && timingSafeEqual(made, kept)
 }
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+/** A password to be read aloud once: three groups of five, about 74 bits. */
+export function makePassword(): string {
+  const letters = Array.from(randomBytes(15), (byte) => LETTERS[byte % LETTERS.length]).join('')
+  return `${letters.slice(0, 5)}-${letters.slice(5, 10)}-${letters.slice(10)}`
+}

@@ -3,7 +3,11 @@ import { type Grant, isActive } from '../../domain/access.ts'
 import type { Colleague, Person } from '../../domain/api.ts'
 import { HOUR } from '../../domain/clock.ts'
 import { asPerson, type PersonId } from '../../domain/ids.ts'
+import { createPeopleAdmin, type PeopleAdmin } from './admin.ts'
+import { createOrganisationAdmin, type OrganisationAdmin } from './admin-organisation.ts'
+import { openAudit } from './audit.ts'
 import { atomically, openPeopleDatabase } from './database.ts'
+import { type Organisation, openOrganisation } from './organisation.ts'
 import { hashPassword } from './password.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 
@@ -13,10 +17,11 @@ export type NewPerson = {
   readonly account?: string
   readonly password?: string
 }
-/** What others have to hear of: a person's sessions are over; his grants, or what is known of him, are others now. */
+/** What others have to hear of: a person's sessions are over; his grants, or what is known of him, are others now; areas or switches are. */
 export type PeopleChange =
   | { readonly type: 'signedOut'; readonly sessions: readonly string[] }
   | { readonly type: 'person'; readonly person: PersonId }
+  | { readonly type: 'organisation' }
 
 /** People, what they may do where, and who is signed in. */
 export interface People extends Omit<Sessions, 'sweep'> {
@@ -28,6 +33,10 @@ export interface People extends Omit<Sessions, 'sweep'> {
   accounts(): readonly (Person & { readonly roles: readonly string[] })[]
   /** Who now has a grant that covers the area or lies in it, with the roles of those grants. */
   colleagues(area: string): readonly Colleague[]
+  readonly organisation: Organisation
+  readonly admin: PeopleAdmin & OrganisationAdmin
+  /** The first entry of the audit log that was tampered with. */
+  auditBroken(): number | undefined
   onChanged(listener: (change: PeopleChange) => void): () => void
   close(): void
 }
@@ -57,6 +66,8 @@ export function openPeople(options: PeopleOptions): People {
   })
   const timer = setInterval(sessions.sweep, HOUR).unref()
   const q = queriesOf(db)
+  const audit = openAudit(db, now, options.secret)
+  const organisation = openOrganisation(db)
 
   function grantsOf(id: PersonId): readonly Grant[] {
     const cached = grantCache.get(id)
@@ -72,16 +83,27 @@ export function openPeople(options: PeopleOptions): People {
     return grants
   }
 
+  function changed(person: PersonId): void {
+    grantCache.delete(person)
+    tell({ type: 'person', person })
+  }
+  const shared = { db, now, audit, sessions, organisation, grantsOf }
+
   return {
     ...sessions,
+    organisation,
+    admin: {
+      ...createPeopleAdmin({ ...shared, changed }),
+      ...createOrganisationAdmin({ ...shared, changed: () => tell({ type: 'organisation' }) }),
+    },
+    auditBroken: audit.broken,
     add(person, grants) {
       const password = person.password === undefined ? null : hashPassword(person.password)
       atomically(db, () => {
         q.add.run(person.id, person.name, person.account ?? null, password, now())
         for (const grant of grants) q.grant.run(person.id, grant.role, grant.area, grant.from, grant.to ?? null)
       })
-      grantCache.delete(asPerson(person.id))
-      tell({ type: 'person', person: asPerson(person.id) })
+      changed(asPerson(person.id))
     },
     count: () => (q.count.get() as { n: number }).n,
     personOf(id) {

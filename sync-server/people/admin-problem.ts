@@ -1,0 +1,17 @@
+import type { Result } from '../../domain/result.ts'
+
+export type AdminProblem = {
+  readonly code:
+    | 'outOfScope'
+    | 'yourself'
+    | 'noSuchPerson'
+    | 'noSuchGrant'
+    | 'grantEnded'
+    | 'unknownRole'
+    | 'unknownArea'
+    | 'areaParent'
+    | 'accountTaken'
+    | 'unknownSwitch'
+    | 'groundMissing'
+}
+export type Outcome<T> = Result<T, AdminProblem>
