@@ -1,3 +1,4 @@
+import { lazy } from 'solid-js'
 import { render } from 'solid-js/web'
 import './style/tokens.css'
 import './style/icons.css'
@@ -7,7 +8,10 @@ import './style/desk.css'
 import { App } from './app.tsx'
 import { lang, setLang } from './words/words.ts'
 
+// The demo page holds the app in frames; it is not a part of it.
+const Demo = lazy(() => import('./demo/demo.tsx').then(({ Demo }) => ({ default: Demo })))
+
 setLang(lang())
-render(() => <App />, document.getElementById('root') as HTMLElement)
+render(() => (location.pathname === '/demo' ? <Demo /> : <App />), document.getElementById('root') as HTMLElement)
 if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('/service-worker.js')
 void navigator.storage?.persist?.()

@@ -8,6 +8,11 @@ const [lang, change] = createSignal<Lang>(localStorage.getItem(KEPT) === 'en' ? 
 
 export { lang }
 
+// Chosen in another tab, or on the page around this frame.
+window.addEventListener('storage', ({ key, newValue }) => {
+  if (key === KEPT && newValue && newValue !== lang()) setLang(newValue === 'en' ? 'en' : 'zh')
+})
+
 export function setLang(next: Lang): void {
   localStorage.setItem(KEPT, next)
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'

@@ -50,8 +50,10 @@ export function visitHomes(
     return [{ who, at, result, made, submit }]
   })
   visits.sort((a, b) => a.at - b.at)
-  // A day's visits of one assistant go in one batch, as a phone sends them in the evening.
-  for (const own of Map.groupBy(visits, (visit) => `${visit.who.person} ${startOfDay(visit.at)}`).values()) {
+  // A day's visits of one assistant go in one batch, as a phone sends them in the evening; today's one by one.
+  const day = (visit: Visit) =>
+    `${visit.who.person} ${visit.at < startOfDay(now) ? startOfDay(visit.at) : visit.made.id}`
+  for (const own of Map.groupBy(visits, day).values()) {
     const last = own.at(-1) as Visit
     const drafts = own.flatMap((visit) => [visit.made, visit.submit])
     diary.add({ who: last.who, kind: 'home_visit', area: PANYUAN, at: last.submit.event.at, about: last.at, drafts })
