@@ -77,11 +77,18 @@ export function ConflictPanel(props: Props): JSX.Element {
             >
               <div class="grow">
                 <FieldInput
-                  kind={props.kind}
+                  scope={{
+                    kind: props.kind,
+                    fields: () => ({}),
+                    tried: () => false,
+                    place: () => undefined,
+                    named: (id) => id,
+                    choices: () => [],
+                  }}
                   field={known()}
                   value={value()}
                   needed={false}
-                  options={() => []}
+                  siblings={{}}
                   onChange={(next) => setValue(() => next)}
                 />
               </div>
