@@ -17,6 +17,7 @@ import {
   type Refusal,
 } from '../../domain/room/protocol.ts'
 import type { Stored } from '../storage/log.ts'
+import type { Soon } from './queue.ts'
 import { type Reader, shown } from './reader.ts'
 import type { Rooms, Submitted } from './rooms.ts'
 
@@ -32,6 +33,7 @@ const ASK_AGAIN = 5 * SECOND
 export function createConversation(deps: {
   readonly rooms: Rooms
   readonly now: () => number
+  readonly soon: Soon
   readonly end: (reader: Reader, code: number, reason: string) => void
   /** The last seq that was shown to readers since the start. */
   readonly publishedAt: (room: RoomName) => number
@@ -39,7 +41,7 @@ export function createConversation(deps: {
   readonly bigOffer: (key: string) => number
   readonly bigAnswer: (key: string) => number
 }) {
-  const { rooms, now, end, publishedAt } = deps
+  const { rooms, now, soon, end, publishedAt } = deps
   const { log } = rooms
   const rebuilds = new Map<RoomName, number>()
   const cursorNow = (room: RoomName): Omit<Cursor, 'seq'> => ({ log: log.id, room: rebuilds.get(room) ?? 0 })
@@ -101,8 +103,18 @@ export function createConversation(deps: {
     await goLive(reader, at.seq)
   }
 
+  /** Messages that shared a commit have their receipts in one. */
   function tell(reader: Reader, { receipts, refused }: Omit<Submitted, 'gap'>): void {
-    if (!reader.ext || isGone(reader)) return
+    if (!reader.ext || isGone(reader) || receipts.length + refused.length === 0) return
+    const { pending } = reader
+    if (pending.receipts.length + pending.refused.length === 0) soon(() => flush(reader))
+    pending.receipts.push(...receipts)
+    pending.refused.push(...refused)
+  }
+  function flush(reader: Reader): void {
+    const { receipts, refused } = reader.pending
+    if (isGone(reader)) return
+    reader.pending = { receipts: [], refused: [] }
     if (receipts.length > 0) reader.wire.send(encodeReceipts(log.id, receipts))
     if (refused.length > 0) reader.wire.send(encodeRefused(refused))
   }
@@ -125,8 +137,12 @@ export function createConversation(deps: {
   }
 
   async function takeLive(reader: Reader, items: readonly Item[]): Promise<void> {
+    const fresh = items.map(({ writer }) => writer).filter((writer) => !reader.writers.has(writer))
+    for (const writer of fresh) reader.writers.add(writer)
     const submitted = await store(reader, items, 'whole')
     if (!submitted || isGone(reader)) return
+    // What was not taken may be another's: his news must come through.
+    if (submitted.gap || submitted.refused.length > 0) for (const writer of fresh) reader.writers.delete(writer)
     tell(reader, submitted)
     const [first] = submitted.refused
     if (submitted.refused.some((one) => one.code === 'writerTaken')) end(reader, CLOSE.writerTaken, 'writerTaken')
@@ -193,6 +209,7 @@ export function createConversation(deps: {
 
   return {
     cursorNow,
+    flush,
     begin(reader: Reader, since: Cursor | undefined): void {
       reader.heard = beginNow(reader, since)
       inFlight(reader, 0, reader.heard)

@@ -14,6 +14,7 @@ import type { Stored } from '../storage/log.ts'
 import { accessWatch } from './access-now.ts'
 import { createBucket, createQuota } from './budget.ts'
 import { createConversation } from './conversation.ts'
+import type { Soon } from './queue.ts'
 import { type Reader, type SocketSession, shown, type Wire } from './reader.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -55,8 +56,14 @@ export interface Hub {
   close(): void
 }
 
-export function createHub(deps: { rooms: Rooms; now: () => number; limits: boolean; random?: () => number }): Hub {
-  const { rooms, now, limits, random = Math.random } = deps
+export function createHub(deps: {
+  readonly rooms: Rooms
+  readonly now: () => number
+  readonly limits: boolean
+  readonly random?: () => number
+  readonly soon?: Soon
+}): Hub {
+  const { rooms, now, limits, random = Math.random, soon = setImmediate } = deps
   const byRoom = new Map<RoomName, Set<Reader>>()
   const published = new Map<RoomName, number>()
   const unlimited = (): number => 0
@@ -73,6 +80,7 @@ export function createHub(deps: { rooms: Rooms; now: () => number; limits: boole
   }
   function end(reader: Reader, code: number, reason: string): void {
     if (reader.state.type === 'gone') return
+    talk.flush(reader)
     forget(reader)
     reader.wire.close(code, reason)
   }
@@ -88,6 +96,7 @@ export function createHub(deps: { rooms: Rooms; now: () => number; limits: boole
   const talk = createConversation({
     rooms,
     now,
+    soon,
     end,
     publishedAt: (room) => published.get(room) ?? 0,
     bigOffer: quota(SOCKETS.bigOffers),
@@ -99,17 +108,20 @@ export function createHub(deps: { rooms: Rooms; now: () => number; limits: boole
     published.set(room, last)
     const readers = byRoom.get(room)
     if (!readers) return
-    const update = encodeUpdate(joinItems(rows.map(shown)))
+    let joined: Uint8Array | undefined
+    const update = (): Uint8Array => (joined ??= encodeUpdate(joinItems(rows.map(shown))))
     for (const reader of [...readers]) {
       if (reader.state.type !== 'live' || reader.state.sent >= last || !stays(reader)) continue
+      const { sent } = reader.state
       if (reader.wire.unread() > SOCKETS.unread) {
         forget(reader)
         reader.wire.cut()
         continue
       }
-      const from = reader.state.sent
-      const whole = (rows[0] as Stored).seq > from
-      reader.wire.send(whole ? update : encodeUpdate(joinItems(rows.filter((row) => row.seq > from).map(shown))))
+      const news = rows.filter((row) => row.seq > sent && !reader.writers.has(row.writer))
+      if (news.length > 0) {
+        reader.wire.send(news.length === rows.length ? update() : encodeUpdate(joinItems(news.map(shown))))
+      }
       reader.state = { type: 'live', sent: last }
       if (reader.ext) reader.wire.send(encodeCaughtUp({ ...talk.cursorNow(room), seq: last }))
     }
@@ -148,6 +160,8 @@ export function createHub(deps: { rooms: Rooms; now: () => number; limits: boole
           state: { type: 'waiting' },
           heard: Promise.resolve(),
           inFlight: 0,
+          writers: new Set(),
+          pending: { receipts: [], refused: [] },
           askedAt: undefined,
         }
         byRoom.set(room, (byRoom.get(room) ?? new Set()).add(reader))

@@ -1,7 +1,8 @@
 import type { Access } from '../../domain/access.ts'
-import type { PersonId, RoomName } from '../../domain/ids.ts'
+import type { PersonId, RoomName, WriterId } from '../../domain/ids.ts'
 import { encodeItem } from '../../domain/room/grammar.ts'
 import type { Part } from '../../domain/room/join.ts'
+import type { Receipt, Refusal } from '../../domain/room/protocol.ts'
 import type { Stored } from '../storage/log.ts'
 import type { Author } from './rooms.ts'
 
@@ -34,6 +35,10 @@ export type Reader = {
   /** Messages are heard in their order, each after the one before was judged. */
   heard: Promise<void>
   inFlight: number
+  /** Writer ids that this socket has written under: what it wrote is not sent back to it. */
+  readonly writers: Set<WriterId>
+  /** Said together, once everything of one commit is known. */
+  pending: { readonly receipts: Receipt[]; readonly refused: Refusal[] }
   /** When the server last asked for what is missing, until the answer came. */
   askedAt: number | undefined
 }
