@@ -10,7 +10,7 @@ import { troubleOf } from './trouble.ts'
 /** Opens the log on SQLite: WAL and `synchronous=FULL`, so that a returned append has reached the disk. */
 export function openSqliteLog(path: string, now: () => number): EventLog {
   const db = new DatabaseSync(path)
-  db.exec('pragma busy_timeout=5000; pragma journal_mode=wal; pragma synchronous=full;')
+  db.exec('pragma busy_timeout=1000; pragma journal_mode=wal; pragma synchronous=full;')
   const { synchronous } = db.prepare('pragma synchronous').get() as { synchronous: number }
   if (synchronous !== 2) throw new Error('SQLite did not take synchronous=FULL: receipts would not be true')
   migrate(db)
