@@ -3,6 +3,10 @@ import type { MeAnswer } from '../../domain/api.ts'
 import { lang, setLang, t } from '../words/words.ts'
 import type { Key } from '../words/zh.ts'
 import { createAddressBar, type View } from './address.ts'
+import { CheckView } from './check-view.tsx'
+import { createCounts } from './counts.ts'
+import { DispatchView } from './dispatch-view.tsx'
+import { createHeldQueue } from './held.ts'
 import { KeyHelp } from './key-help.tsx'
 import { useKeys } from './keys.ts'
 import { listenLive } from './live.ts'
@@ -13,6 +17,8 @@ const MapView = lazy(() => import('./map-view.tsx').then(({ MapView }) => ({ def
 
 const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
   { view: 'map', icon: 'i-map', words: 'map' },
+  { view: 'dispatch', icon: 'i-columns-3', words: 'dispatch' },
+  { view: 'check', icon: 'i-clipboard-check', words: 'check' },
   { view: 'records', icon: 'i-inbox', words: 'records' },
 ]
 
@@ -20,12 +26,20 @@ const RAIL: readonly { readonly view: View; readonly icon: string; readonly word
 export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Element {
   const bar = createAddressBar()
   const live = listenLive()
+  const held = createHeldQueue(live)
+  const counts = createCounts(props.me, live)
   const [help, setHelp] = createSignal(false)
   useKeys({
     '?': () => setHelp(true),
     '/': () => document.querySelector<HTMLInputElement>('.filters input[type=search]')?.focus(),
   })
   const view = () => bar.at().view
+  /** Counts only where somebody waits. */
+  const waiting = (item: View): number =>
+    item === 'check' ? counts.toCheck() + held.items().length : item === 'dispatch' ? counts.toGive() : 0
+  /** A page on which this person has nothing to do is not on the rail. */
+  const isEmpty = (item: View): boolean =>
+    (item === 'check' && !counts.checks) || (item === 'dispatch' && !counts.gives)
   const open = (event: MouseEvent, to: View) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
@@ -51,7 +65,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </svg>
           <span>{t('app')}</span>
         </div>
-        <For each={RAIL}>
+        <For each={RAIL.filter((item) => !isEmpty(item.view))}>
           {(item) => (
             <a
               href={bar.href(leave(item.view))}
@@ -62,6 +76,11 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
             >
               <i class={`i ${item.icon}`} aria-hidden="true" />
               <span>{t(item.words)}</span>
+              <Show when={waiting(item.view) > 0}>
+                <span class="count" data-testid={`count-${item.view}`}>
+                  {waiting(item.view) > 99 ? '99+' : waiting(item.view)}
+                </span>
+              </Show>
             </a>
           )}
         </For>
@@ -82,6 +101,12 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
         <Switch>
           <Match when={view() === 'records'}>
             <RecordsView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'check'}>
+            <CheckView me={props.me} bar={bar} live={live} held={held} />
+          </Match>
+          <Match when={view() === 'dispatch'}>
+            <DispatchView me={props.me} bar={bar} live={live} />
           </Match>
           <Match when={view() === 'map'}>
             <MapView me={props.me} bar={bar} live={live} />

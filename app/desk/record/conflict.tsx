@@ -4,9 +4,9 @@ import type { Kind } from '../../../domain/kinds/define.ts'
 import { fieldOf, labelOf, roleName } from '../../../domain/kinds/registry.ts'
 import type { Value } from '../../../domain/record/event.ts'
 import type { Conflict } from '../../../domain/record/folded.ts'
-import { FieldInput } from '../../parts/field-input.tsx'
 import { shownValue } from '../../parts/value.ts'
 import { clockTime, lang, t } from '../../words/words.ts'
+import { DeskField } from './desk-field.tsx'
 
 type Props = {
   readonly kind: Kind
@@ -76,19 +76,11 @@ export function ConflictPanel(props: Props): JSX.Element {
               }
             >
               <div class="grow">
-                <FieldInput
-                  scope={{
-                    kind: props.kind,
-                    fields: () => ({}),
-                    tried: () => false,
-                    place: () => undefined,
-                    named: (id) => id,
-                    choices: () => [],
-                  }}
+                <DeskField
+                  kind={props.kind}
                   field={known()}
                   value={value()}
                   needed={false}
-                  siblings={{}}
                   onChange={(next) => setValue(() => next)}
                 />
               </div>
