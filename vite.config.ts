@@ -2,10 +2,14 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 
+const api = `http://127.0.0.1:${process.env['XUNJI_API_PORT'] ?? 8081}`
+
 export default defineConfig({
   root: 'app',
   publicDir: '../public',
   build: { outDir: '../dist/app', emptyOutDir: true, target: 'es2022' },
+  // `npm run dev`: the server stands beside it.
+  server: { proxy: { '/api': api, '/authority.crt': api, '/sync': { target: api, ws: true } } },
   plugins: [
     solid(),
     VitePWA({

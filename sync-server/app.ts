@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import type { IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
@@ -7,6 +8,7 @@ import { CLOSE } from '../domain/room/protocol.ts'
 import type { Config } from './config.ts'
 import { buildDemo } from './demo/build.ts'
 import { createCuts } from './demo/cuts.ts'
+import { dropHalfBuilt, whole } from './demo/half.ts'
 import { tokenOf } from './http/frame.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { refuse } from './http/reply.ts'
@@ -43,6 +45,7 @@ export async function startServer(options: {
   const { config } = options
   const now = options.now ?? Date.now
   mkdirSync(config.dataDir, { recursive: true })
+  if (config.demo) dropHalfBuilt(config.dataDir)
   const clock = { now }
   const log = openSqliteLog(join(config.dataDir, 'xunji.sqlite'), () => clock.now())
   const people = openPeople({
@@ -53,13 +56,9 @@ export async function startServer(options: {
   })
   const rooms = createRooms({ log, now: () => clock.now() })
   if (config.demo && people.count() === 0) {
-    await buildDemo({
-      people,
-      rooms,
-      now: now(),
-      setClock: (at) => (clock.now = at),
-      say: options.progress ?? (() => {}),
-    })
+    const setClock = (at: () => number) => (clock.now = at)
+    const say = options.progress ?? (() => {})
+    await whole(config.dataDir, () => buildDemo({ people, rooms, now: now(), setClock, say }))
     clock.now = now
   }
   const projection = openProjection(
@@ -85,7 +84,17 @@ export async function startServer(options: {
     return session && cuts.has(session.id) ? 'cut' : session
   }
 
-  const app = Fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: 'loopback' })
+  const { tls } = config
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    trustProxy: 'loopback',
+    // Both kinds of server take the same listeners; Fastify's types know only one of them at a time.
+    serverFactory: (handle) => (tls ? (createSecureServer(tls, handle) as unknown as Server) : createServer(handle)),
+  })
+  if (tls?.authority) {
+    app.get('/authority.crt', (_request, reply) => reply.type('application/x-x509-ca-cert').send(tls.authority))
+  }
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS)
     if (cuts.any() && request.url !== '/api/demo/link' && sessionOf(request.raw) === 'cut') {
@@ -138,7 +147,7 @@ export async function startServer(options: {
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   return {
-    url: `http://${config.host}:${port}`,
+    url: `${tls ? 'https' : 'http'}://${config.host}:${port}`,
     port,
     rooms,
     people,

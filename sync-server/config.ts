@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -14,6 +15,8 @@ export type Config = {
   readonly publicUrl?: string
   /** Keys the digests of sessions. */
   readonly secret: string
+  /** PEM texts. None = plain HTTP, for a proxy in front. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly authority?: string }
   readonly demo: boolean
   /** False only with the demo district: no rate limits, for load tests. */
   readonly limits: boolean
@@ -81,17 +84,38 @@ export function readConfig(env: Env): Config {
     const detail = `XUNJI_SECRET has ${secret.length} characters; set it to a random text of at least ${SECRET_LENGTH} (openssl rand -hex 32).`
     return wrong('XUNJI_SECRET', detail)
   }
+  const tls = readTls(env)
   return {
     port,
     host: env['HOST'] || '127.0.0.1',
     dataDir: resolve(env['DATA_DIR'] || './data'),
     ...(publicUrl ? { publicUrl } : {}),
     secret: secret ?? DEMO_SECRET,
+    ...(tls ? { tls } : {}),
     demo,
     limits: limits === 'on',
     logLevel,
     appDir: resolve(import.meta.dirname, '../dist/app'),
   }
+}
+
+function readTls(env: Env): Config['tls'] {
+  const read = (variable: 'TLS_CERT' | 'TLS_KEY' | 'TLS_AUTHORITY'): string | undefined => {
+    const path = env[variable]
+    if (!path) return undefined
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      throw new ConfigError(variable, `${variable} is "${path}", which cannot be read; set it to a PEM file.`)
+    }
+  }
+  const [cert, key, authority] = [read('TLS_CERT'), read('TLS_KEY'), read('TLS_AUTHORITY')]
+  if (!cert && !key) return undefined
+  if (!cert || !key) {
+    const variable = cert ? 'TLS_KEY' : 'TLS_CERT'
+    throw new ConfigError(variable, `${variable} is not set; a certificate needs both TLS_CERT and TLS_KEY.`)
+  }
+  return { cert, key, ...(authority ? { authority } : {}) }
 }
 
 function originOf(text: string): string | undefined {

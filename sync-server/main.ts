@@ -6,6 +6,7 @@ try {
   const server = await startServer({ config, progress: (line) => console.log(line) })
   console.log(`巡迹 Xunji: ${server.url}`)
   if (config.demo) {
+    console.log(`Tour, 60 seconds: ${server.url}/demo`)
     console.log('Demo accounts (password xunji-demo):')
     console.log(
       `  ${server.people

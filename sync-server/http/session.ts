@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { roomsOf } from '../../domain/access.ts'
 import type { MeAnswer, SessionAnswer } from '../../domain/api.ts'
 import type { Deps } from './deps.ts'
@@ -20,10 +20,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
         : refuse(reply, 401, 'wrongPassword', 'Account or password is wrong.')
     }
     const { session, token } = outcome.value
-    reply.header(
-      'set-cookie',
-      `${cookieOf(request, demo)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000`,
-    )
+    reply.header('set-cookie', `${cookieOf(request, demo)}=${token}; ${attributes(request)}; Max-Age=2592000`)
     const person = people.personOf(session.person)
     return { person, token } as SessionAnswer
   })
@@ -32,7 +29,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
     authed((request, reply, _author, session) => {
       people.signOut(session.id)
       return reply
-        .header('set-cookie', `${cookieOf(request, demo)}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`)
+        .header('set-cookie', `${cookieOf(request, demo)}=; ${attributes(request)}; Max-Age=0`)
         .code(204)
         .send()
     }),
@@ -52,3 +49,6 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
     }),
   )
 }
+
+const attributes = (request: FastifyRequest): string =>
+  `Path=/; HttpOnly; SameSite=Strict${request.protocol === 'https' ? '; Secure' : ''}`

@@ -1,5 +1,5 @@
 // Plain JavaScript for Node 20: runs before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,8 +27,19 @@ export function install() {
   writeFileSync(stamp, lock)
 }
 
+export function kinds() {
+  run(node, ['domain/generate/kinds.ts'], 'The kinds could not be collected: mend the file that is named above.')
+}
+
+/** Runs until it ends or this process is ended; with the demo district, unless the environment says otherwise. */
+export function serve(args, env = {}) {
+  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { DEMO: '1', ...process.env, ...env } })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code) => process.exit(code ?? 0))
+}
+
 /** Collects the kinds and builds the app. */
 export function build() {
-  run(node, ['domain/generate/kinds.ts'], 'The kinds could not be collected: mend the file that is named above.')
+  kinds()
   run(node, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], 'The app could not be built.')
 }

@@ -1,14 +1,13 @@
 // `npm start`: installs, builds, and serves the product with the demo district.
-import { spawn } from 'node:child_process'
-import { build, install, node, root } from './install.mjs'
+import { build, install, serve } from './install.mjs'
 
-const unknown = process.argv.slice(2)
-if (unknown.length > 0) {
-  console.error(`npm start takes no "${unknown.join(' ')}" yet. Use: npm start`)
+const [mode, ...more] = process.argv.slice(2)
+if ((mode !== undefined && mode !== '--lan') || more.length > 0) {
+  console.error(`There is no "npm start -- ${process.argv.slice(2).join(' ')}". There is:
+  npm start            the demo district on http://127.0.0.1:8080
+  npm start -- --lan   the same over HTTPS, for phones on the same network`)
   process.exit(2)
 }
 install()
 build()
-const server = spawn(node, ['sync-server/main.ts'], { cwd: root, stdio: 'inherit', env: { DEMO: '1', ...process.env } })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
-server.on('exit', (code) => process.exit(code ?? 0))
+serve([mode === '--lan' ? 'sync-server/start/lan.ts' : 'sync-server/main.ts'])

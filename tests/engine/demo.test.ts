@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordAnswer, RecordPage } from '../../domain/api.ts'
 import { isoDate } from '../../domain/clock.ts'
@@ -104,6 +108,23 @@ describe('the same start', () => {
 })
 
 describe('a restart', () => {
+  it('[DEMO12] after a first start that was killed half way lays the district anew', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'xunji-half-'))
+    const env = { ...process.env, DEMO: '1', DATA_DIR: dataDir, PORT: '0' }
+    const child = spawn(process.execPath, ['sync-server/main.ts'], { env })
+    await new Promise<void>((done) => {
+      child.stdout.on('data', (text: Buffer) => text.includes('50 %') && child.kill('SIGKILL'))
+      child.on('exit', () => done())
+    })
+    expect(child.signalCode).toBe('SIGKILL')
+    const server = await demoServer(dataDir)
+    const token = await tokenOf(server, 'district1')
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${server.url}/api/records?kind=toilet_repair`, { headers })
+    expect(((await answer.json()) as RecordPage).total).toBe(40)
+    await server.close()
+    forget(dataDir)
+  })
   it('[DEMO11] takes seconds and keeps the data', async () => {
     const first = await demoServer()
     const before = await first.rooms.log.positions()
