@@ -1,6 +1,7 @@
 /** The JSON of the HTTP interface: one truth for the server that answers and the app that asks. */
 import type { Grant } from './access.ts'
 import type { Card } from './deadline.ts'
+import type { Fact } from './facts.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
 import type { Words } from './kinds/define.ts'
 import type { ClientEvent } from './record/event.ts'
@@ -127,8 +128,22 @@ export type HeldRow = {
   readonly role: string
   readonly reason: HeldReason
   readonly receivedAt: number
+  /** Until then its area decides; from then on it is late, and the district's as well. */
+  readonly dueAt: number
   readonly decided?: { readonly accepted: boolean; readonly by: PersonId; readonly at: number; readonly reason: string }
   readonly content: ClientEvent
+}
+
+export type HeldAnswer = { readonly rows: readonly HeldRow[] }
+
+/** `GET /api/facts/{area}`: what has changed since the cursor. `reset`: the cursor was of another time, forget the rest. */
+export type FactsAnswer = {
+  readonly facts: readonly Fact[]
+  readonly cursor: string
+  /** There is more behind the cursor. */
+  readonly more: boolean
+  readonly reset: boolean
+  readonly serverTime: number
 }
 
 /** `POST /api/rooms/{room}/events`: `id` may be left out; the server then makes one. */

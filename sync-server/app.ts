@@ -15,7 +15,7 @@ import { refuse } from './http/reply.ts'
 import { addRoutes } from './http/routes.ts'
 import { openPeople, type People } from './people/people.ts'
 import { openPhotos } from './photos/photos.ts'
-import { openProjection } from './projection/projection.ts'
+import { startProjection } from './projection/start.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createSockets } from './rooms/socket.ts'
 import { openSqliteLog } from './storage/sqlite-log.ts'
@@ -61,17 +61,8 @@ export async function startServer(options: {
     await whole(config.dataDir, () => buildDemo({ people, rooms, now: now(), setClock, say }))
     clock.now = now
   }
-  const projection = openProjection(
-    join(config.dataDir, 'projection.sqlite'),
-    log,
-    (id) => people.personOf(id)?.name ?? id,
-  )
-  let following = projection.follow()
-  await following
-  rooms.onStored(() => {
-    following = following.then(() => projection.follow())
-  })
   const photos = await openPhotos(config.dataDir, now)
+  const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now })
   const sockets = createSockets(rooms, now, config.limits)
   people.onChanged((change) => {
     if (change.type === 'person') sockets.recheck(change.person)
@@ -117,6 +108,8 @@ export async function startServer(options: {
   if (existsSync(config.appDir)) {
     await app.register(fastifyStatic, { root: config.appDir, cacheControl: false })
   }
+  // The demo district is whole when its page opens; an office's server never waits for its projection.
+  if (config.demo) await projection.caughtUp()
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === 'GET' && !request.url.startsWith('/api/') && existsSync(config.appDir)
     if (page) return reply.sendFile('index.html')
@@ -155,8 +148,7 @@ export async function startServer(options: {
       await sockets.close()
       app.server.closeAllConnections()
       await app.close()
-      await following
-      projection.close()
+      await projection.close()
       photos.close()
       people.close()
       log.close()

@@ -155,6 +155,8 @@ export function AssignPanel(props: Props): JSX.Element {
                 field={one}
                 value={chosenValue(one.id)}
                 needed
+                fields={record().fields}
+                named={named}
                 onChange={(value) => setValues({ ...values(), [one.id]: value })}
               />
             )}

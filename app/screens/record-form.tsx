@@ -1,261 +1,308 @@
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js'
-import { createStore } from 'solid-js/store'
+import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import type { RecordId } from '../../domain/ids.ts'
-import type { Field, Kind } from '../../domain/kinds/define.ts'
-import { kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
-import type { Fields, Value } from '../../domain/record/event.ts'
-import { checkValue, isVisible, missingFields, neededFields } from '../../domain/record/values.ts'
-import { FieldInput, type Option } from '../parts/field-input.tsx'
+import type { Kind } from '../../domain/kinds/define.ts'
+import { fieldOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
+import type { Fields } from '../../domain/record/event.ts'
+import { FieldInput } from '../parts/field-input.tsx'
+import { PlaceWords } from '../parts/place-words.tsx'
+import { shownValue } from '../parts/value.ts'
+import type { Scope } from '../parts/widgets/widget.ts'
+import { choicesFor } from '../state/choices.ts'
+import { draftKeyOf, type Form, openForm } from '../state/form.ts'
+import { type FormPart, layoutOf, type Placed } from '../state/form-layout.ts'
 import type { Phone } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
-import { createPlace } from '../state/place.ts'
+import { createPlace, type Placing } from '../state/place.ts'
+import type { NotSaved } from '../store/rows.ts'
 import { clockTime, lang, t } from '../words/words.ts'
+import { NotSavedScreen } from './not-saved.tsx'
 import { useBack } from './phone-frame.tsx'
-
-type Props = {
-  readonly phone: Phone
-  readonly kind: Kind
-  /** An existing record: the form then holds only `only`, or all fields, and saves a new event over it. */
-  readonly record?: RecordId
-  readonly only?: readonly string[]
-  readonly start?: Fields
-  readonly onSaved: (record: RecordId) => void
-  readonly onBack: () => void
-}
+import { ReturnedNotice } from './returned.tsx'
 
 /** A new record of the kind in the address; `?subject=` names what it is about. */
 export function RecordNew(): JSX.Element {
-  const phone = usePhone()
   const params = useParams()
   const [search] = useSearchParams()
-  const navigate = useNavigate()
-  const back = useBack()
   const kind = () => kindOf(params['kind'] ?? '')
   return (
     <Show when={kind()} keyed>
       {(known) => (
         <RecordForm
-          phone={phone}
           kind={known}
           start={known.subject && typeof search['subject'] === 'string' ? { [known.subject]: search['subject'] } : {}}
-          onBack={back}
-          onSaved={(id) => navigate(`/saved/${id}`, { replace: true })}
         />
       )}
     </Show>
   )
 }
 
-/** A new event over a record that is there; `?only=` holds the fields that were returned. */
+/** A new event over a record that is there; `?only=` holds the fields that were returned, or that a move waits for. */
 export function RecordEdit(): JSX.Element {
   const phone = usePhone()
   const params = useParams()
   const [search] = useSearchParams()
-  const navigate = useNavigate()
-  const back = useBack(`/record/${params['id']}`)
-  const local = () => phone.records[params['id'] ?? '']
-  const kind = () => kindOf(local()?.record.kind ?? '')
+  const kind = () => kindOf(phone.records[params['id'] ?? '']?.record.kind ?? '')
   const only = () => (typeof search['only'] === 'string' && search['only'] ? search['only'].split(',') : undefined)
   return (
     <Show when={kind()} keyed>
       {(known) => (
         <RecordForm
-          phone={phone}
           kind={known}
           record={params['id'] as RecordId}
           {...(only() ? { only: only() as readonly string[] } : {})}
-          onBack={back}
-          onSaved={(id) => navigate(`/saved/${id}`, { replace: true })}
+          start={{}}
         />
       )}
     </Show>
   )
 }
 
-/** The form of any kind. What is written is on disk as a draft at each change; saving never waits for what is missing. */
+type Props = {
+  readonly kind: Kind
+  readonly record?: RecordId
+  readonly only?: readonly string[]
+  readonly start: Fields
+}
+
 function RecordForm(props: Props): JSX.Element {
-  const draftKey = () => `${props.record ?? 'new'}:${props.kind.id}`
-  const own = () => (props.record ? props.phone.records[props.record]?.record : undefined)
-  const [fields, setFields] = createStore<{ [field: string]: Value }>({
-    ...defaults(props.kind),
-    ...own()?.fields,
-    ...props.start,
-  })
-  const [savedAt, setSavedAt] = createSignal<number>()
-  const [notSaved, setNotSaved] = createSignal('')
+  const phone = usePhone()
+  const placing = createPlace()
+  const [draft] = createResource(async () => ({ kept: await phone.draft(draftKeyOf(props)) }))
+  // Nothing is drawn before the draft is read: no character typed too early could be lost under it.
+  return (
+    <Show when={draft()} keyed>
+      {({ kept }) => (
+        <OpenForm
+          form={openForm({ ...props, phone, place: placing.place, kept })}
+          phone={phone}
+          placing={placing}
+          given={Object.keys(props.start)}
+        />
+      )}
+    </Show>
+  )
+}
+
+const PARTS: readonly FormPart[] = ['asked', 'ifAny', 'filled']
+const HEADS = { asked: undefined, ifAny: ['ifAny', 'ifAnyNote'], filled: ['filledIn', 'filledNote'] } as const
+
+/** The form of any kind. */
+function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: readonly string[] }): JSX.Element {
+  const { form, phone } = props
+  const navigate = useNavigate()
+  const back = useBack()
+  const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
-  const place = createPlace()
-  onMount(async () => {
-    const draft = await props.phone.draft(draftKey())
-    if (!draft) return
-    setFields(draft.fields)
-    setSavedAt(draft.at)
-  })
-
-  async function change(id: string, value: Value): Promise<void> {
-    setFields(id, value)
-    const kept = await props.phone.saveDraft(draftKey(), {
-      kind: props.kind.id,
-      ...(props.record ? { record: props.record } : {}),
-      fields: { ...fields },
-    })
-    if (kept.ok) setSavedAt(kept.value)
-    else setNotSaved(t('notSaved'))
+  const [notSaved, setNotSaved] = createSignal<NotSaved>()
+  let body: HTMLElement | undefined
+  const { kind } = form
+  // What the address gave is the title of the form, not a question.
+  const asked = kind.fields.filter(({ id }) => !props.given.includes(id) && (!form.only || form.only.includes(id)))
+  const layout = layoutOf(kind, asked)
+  const named = (id: string) => {
+    const other = phone.records[id]
+    return other ? phone.titleOf(other.record) : phone.nameOf(id)
+  }
+  const scope: Scope = {
+    kind,
+    named,
+    tried,
+    fields: form.fields,
+    place: props.placing.place,
+    choices: (field) => choicesFor(phone, kind, form.fields(), field),
+  }
+  const visible = (part: FormPart): readonly Placed[] => layout[part].filter(({ field }) => form.shown().has(field.id))
+  const subject = () => {
+    const named = form.subject()
+    return named ? phone.titleOf(named) : ''
+  }
+  const owed = createMemo(() => [...new Set([...form.wrong(), ...form.missing()])])
+  const near = () => kind.evidence.find((one) => one.type === 'near')?.metres
+  const hint = (id: string): string | undefined => {
+    const from = form.carried()[id]
+    const field = fieldOf(kind, id)
+    if (!from || !field) return undefined
+    return t(from.from === 'last' ? 'carried' : 'carriedOver', { value: shownValue(kind, field, from.value, named) })
   }
 
-  const first = () =>
-    props.kind.moves.find(
-      (move) =>
-        move.from.includes(props.kind.states[0]?.id ?? '') &&
-        stateOf(props.kind, props.kind.states[0]?.id ?? '')?.draft &&
-        !stateOf(props.kind, move.to)?.final,
+  /** To the first field that is owed, in the order of the page. */
+  function jump(): void {
+    setTried(true)
+    const first = [...(body?.querySelectorAll<HTMLElement>('[data-testid^="field-"]') ?? [])].find((element) =>
+      owed().some((id) => element.dataset['testid'] === `field-${id}`),
     )
-  const target = () => own()?.state ?? first()?.to ?? props.kind.states[0]?.id ?? ''
-  const subject = () => ({ fields, state: own()?.state ?? '' })
-  const needed = createMemo(() => neededFields(props.kind, target(), subject()))
-  const missing = createMemo(() =>
-    missingFields(props.kind, target(), subject()).filter((id) => !props.only || props.only.includes(id)),
-  )
-  const shown = createMemo(() =>
-    props.kind.fields.filter((field) => isVisible(field, subject()) && (!props.only || props.only.includes(field.id))),
-  )
-  const label = (id: string) =>
-    labelOf(
-      props.kind.fields.find((field) => field.id === id),
-      lang(),
-    )
-  const problem = (field: Field) => {
-    const bad = checkValue(props.kind, field, fields[field.id], fields)[0]
-    return bad ? `${label(field.id)}: ${bad.why}` : undefined
+    first?.scrollIntoView({ block: 'center' })
+    first?.querySelector<HTMLElement>('input, button, textarea, select')?.focus({ preventScroll: true })
   }
-  const options = (of: string): readonly Option[] =>
-    Object.values(props.phone.records)
-      .filter((local) => local.record.kind === of)
-      .map((local) => ({ id: local.record.id, title: props.phone.titleOf(local.record) }))
-
   async function save(): Promise<void> {
+    if (busy()) return
     setBusy(true)
-    setNotSaved('')
-    const filled: Fields = JSON.parse(JSON.stringify(fields))
-    const outcome = props.record ? await saveEdit(props.record, filled) : await saveNew(filled)
+    const outcome = await form.save()
     setBusy(false)
-    if (!outcome.ok) {
-      setNotSaved(outcome.problem.why === 'full' ? t('notSaved') : t('notSavedFailed'))
-      return
+    if (!outcome.ok) setNotSaved(outcome.problem)
+    else {
+      setNotSaved(undefined)
+      navigator.vibrate?.(30)
+      navigate(`/saved/${outcome.value}`, { replace: true })
     }
-    props.onSaved(outcome.value)
   }
-  function saveNew(filled: Fields) {
-    const role = props.phone.roleFor(props.kind.createdBy) ?? ''
-    const move = first()
-    const complete = move && missing().length === 0 ? { id: move.id, to: move.to } : undefined
-    return props.phone.create(props.kind.id, {
-      fields: filled,
-      role,
-      area: props.phone.areaFor(role),
-      place: place(),
-      move: complete,
-      draft: draftKey(),
-    })
-  }
-  async function saveEdit(record: RecordId, filled: Fields) {
-    const before = own()?.fields ?? {}
-    const changed = Object.fromEntries(
-      Object.entries(filled).filter(([id, value]) => JSON.stringify(before[id]) !== JSON.stringify(value)),
-    )
-    const returned = own()?.returned
-    const again =
-      returned &&
-      props.kind.moves.find(
-        (move) =>
-          move.from.includes(own()?.state ?? '') && !stateOf(props.kind, move.to)?.side && !move.by.includes('system'),
-      )
-    const role = props.phone.roleFor(again?.by ?? props.kind.createdBy) ?? props.phone.me.grants[0]?.role ?? ''
-    const step = again && missing().length === 0 ? { move: again.id, to: again.to } : undefined
-    const saved = await props.phone.change(record, { role, set: changed, move: step, draft: draftKey() })
-    return saved.ok ? { ok: true as const, value: record } : saved
-  }
+  const returned = () => form.own()?.returned
+  const mainWord = () => (busy() ? t('saving') : returned() ? t('resubmit') : t('save'))
+  const rest = () =>
+    kind.fields.filter((field) => !form.only?.includes(field.id) && form.fields()[field.id] !== undefined)
 
   return (
     <div class="phone">
       <header class="bar">
-        <button type="button" class="back" aria-label={t('back')} onClick={props.onBack}>
+        <button type="button" class="back" aria-label={t('back')} onClick={back}>
           <i class="i i-chevron-left" aria-hidden="true" />
         </button>
         <div>
-          <h1>{labelOf(props.kind, lang())}</h1>
+          <h1>{subject() && returned() ? subject() : labelOf(kind, lang())}</h1>
+          <Show when={subject()}>
+            <p class="sub">{returned() ? labelOf(kind, lang()) : subject()}</p>
+          </Show>
         </div>
       </header>
-      <main>
-        <Show when={own()?.returned}>
-          {(returned) => (
-            <div class="notice needs" data-testid="returned-reason">
-              <i class="i i-circle-alert" aria-hidden="true" />
-              <div>
-                <p>
-                  {returned().fields.length > 0
-                    ? t('returned', { fields: returned().fields.map(label).join('、') })
-                    : t('returnedAll')}
-                </p>
-                <p>{returned().note}</p>
-              </div>
-            </div>
+      <main
+        ref={(element) => {
+          body = element
+        }}
+      >
+        <Show when={form.own()}>{(own) => <ReturnedNotice phone={phone} record={own()} />}</Show>
+        <For each={PARTS}>
+          {(part) => (
+            <Show when={visible(part).length > 0}>
+              <section class="sect">
+                <Show when={!form.only && HEADS[part]}>
+                  {(head) => (
+                    <h2>
+                      {t(head()[0])}
+                      <span class="sub">{t(head()[1])}</span>
+                    </h2>
+                  )}
+                </Show>
+                <For each={visible(part)}>
+                  {({ field, under }) => (
+                    <FieldInput
+                      scope={scope}
+                      field={field}
+                      under={under !== undefined}
+                      value={form.fields()[field.id]}
+                      needed={form.needed().has(field.id)}
+                      hint={hint(field.id)}
+                      siblings={form.fields()}
+                      onChange={(value) => form.set(field.id, value)}
+                    />
+                  )}
+                </For>
+              </section>
+            </Show>
           )}
+        </For>
+        <Show when={form.only && rest().length > 0}>
+          <Rest kind={kind} fields={form.fields()} ids={rest().map((field) => field.id)} named={named} />
         </Show>
-        <section class="sect">
-          <For each={shown()}>
-            {(field) => (
-              <FieldInput
-                kind={props.kind}
-                field={field}
-                value={fields[field.id]}
-                needed={needed().includes(field.id)}
-                {...problemProp(problem(field))}
-                options={options}
-                onChange={(value) => void change(field.id, value)}
-              />
-            )}
-          </For>
-        </section>
-        <section class="sect">
-          <p data-testid="place-words">{placeWords(place()?.acc)}</p>
-        </section>
-        <Show when={notSaved()}>
-          <div class="notice danger" role="alert" data-testid="not-saved">
-            <p>{notSaved()}</p>
-          </div>
+        <Show when={!form.own()}>
+          <section class="sect">
+            <h2>{t('placeTitle')}</h2>
+            <PlaceWords
+              placing={props.placing}
+              subject={form.subject()}
+              {...(near() ? { near: near() as number } : {})}
+            />
+          </section>
         </Show>
       </main>
       <div class="foot">
         <p class="note">
-          <span>{savedAt() ? t('draftKept', { time: clockTime(savedAt() as number) }) : ''}</span>
-          <span>
-            {missing().length > 0 ? t('stillMissing', { fields: missing().map(label).join('、') }) : t('filled')}
+          <DraftWords form={form} />
+          <span class="strong" classList={{ ok: owed().length === 0, need: owed().length > 0 }} data-testid="owed">
+            {form.wrong().length > 0
+              ? t('wrongN', { n: form.wrong().length })
+              : form.missing().length > 0
+                ? t('missingN', { n: form.missing().length })
+                : t('filled')}
           </span>
         </p>
-        <button type="button" class="btn main" data-testid="save-record" disabled={busy()} onClick={save}>
-          {t('save')}
+        <button
+          type="button"
+          class="btn main"
+          data-testid="save-record"
+          aria-busy={busy()}
+          onClick={() => (form.complete() ? void save() : jump())}
+        >
+          {mainWord()}
         </button>
+        <Show when={tried() && !form.complete()}>
+          <button type="button" class="btn plain" data-testid="save-as-is" onClick={() => void save()}>
+            {t('saveAsIs')}
+          </button>
+        </Show>
       </div>
+      <Show when={notSaved()}>
+        {(why) => (
+          <NotSavedScreen
+            why={why()}
+            title={subject() || labelOf(kind, lang())}
+            content={{ kind: kind.id, fields: form.fields() }}
+            onAgain={save}
+            onBack={() => setNotSaved(undefined)}
+          />
+        )}
+      </Show>
     </div>
   )
 }
 
-const problemProp = (problem: string | undefined): { problem: string } | Record<string, never> =>
-  problem ? { problem } : {}
-
-function placeWords(acc: number | undefined): string {
-  if (acc === undefined) return t('placeNone')
-  return t(acc <= 30 ? 'placeGood' : 'placeRough', { n: Math.round(acc) })
+function DraftWords(props: { form: Form }): JSX.Element {
+  return (
+    <Show when={!props.form.draftLost()} fallback={<span class="bad strong">{t('draftNotKept')}</span>}>
+      <Show when={props.form.savedAt()} fallback={<span />}>
+        {(at) => (
+          <span class="with-icon">
+            <i class="i i-check s" aria-hidden="true" />
+            {t('draftKept', { time: clockTime(at()) })}
+          </span>
+        )}
+      </Show>
+    </Show>
+  )
 }
 
-/** What the form knows before anybody writes: the time, and fixed values. */
-function defaults(kind: Kind): Fields {
-  const fields: { [field: string]: Value } = {}
-  for (const field of kind.fields) {
-    if (field.default === 'now') fields[field.id] = Date.now()
-    else if (Array.isArray(field.default)) fields[field.id] = field.default
-  }
-  return fields
+/** What was not returned stands by, read-only: nobody has to look for it, and nothing of it is cleared. */
+function Rest(props: {
+  kind: Kind
+  fields: Fields
+  ids: readonly string[]
+  named: (id: string) => string
+}): JSX.Element {
+  const [all, setAll] = createSignal(false)
+  const FEW = 4
+  const ids = () => (all() ? props.ids : props.ids.slice(0, FEW))
+  return (
+    <section class="sect">
+      <h2>{t('keepRest')}</h2>
+      <dl class="facts">
+        <For each={ids()}>
+          {(id) => {
+            const field = fieldOf(props.kind, id)
+            return (
+              <div>
+                <dt>{labelOf(field, lang())}</dt>
+                <dd>{field ? shownValue(props.kind, field, props.fields[id], props.named) : ''}</dd>
+              </div>
+            )
+          }}
+        </For>
+      </dl>
+      <Show when={!all() && props.ids.length > FEW}>
+        <button type="button" class="btn plain left" onClick={() => setAll(true)}>
+          {t('seeAll', { n: props.ids.length })}
+          <i class="i i-chevron-down" aria-hidden="true" />
+        </button>
+      </Show>
+    </section>
+  )
 }

@@ -12,6 +12,7 @@ import type { LocalRecord, Phone } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { lang, t } from '../words/words.ts'
 import { keepScroll, useBack } from './phone-frame.tsx'
+import { ReturnedNotice } from './returned.tsx'
 
 type Props = {
   readonly phone: Phone
@@ -99,31 +100,16 @@ function Page(props: Props): JSX.Element {
         <Show when={kind()}>
           {(known) => (
             <>
-              <Show when={record().returned}>
-                {(returned) => (
-                  <div class="notice needs" data-testid="returned-reason">
-                    <i class="i i-circle-alert" aria-hidden="true" />
-                    <div>
-                      <p>
-                        {t('returned', {
-                          fields: returned()
-                            .fields.map((id) => labelOf(fieldOf(known(), id), lang()))
-                            .join('、'),
-                        })}
-                      </p>
-                      <p>{returned().note}</p>
-                      <button
-                        type="button"
-                        class="btn"
-                        data-testid="mend"
-                        onClick={() => props.onEdit(returned().fields)}
-                      >
-                        {t('mend')}
-                      </button>
-                    </div>
-                  </div>
-                )}
-              </Show>
+              <ReturnedNotice phone={props.phone} record={record()}>
+                <button
+                  type="button"
+                  class="btn"
+                  data-testid="mend"
+                  onClick={() => props.onEdit(record().returned?.fields)}
+                >
+                  {t('mend')}
+                </button>
+              </ReturnedNotice>
               <For each={record().conflicts}>
                 {(conflict) => (
                   <div class="notice needs" data-testid={`conflict-${conflict.field}`}>

@@ -1,10 +1,18 @@
-import { createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type { Place } from '../../domain/record/event.ts'
 
-/** Where the phone is while a form is open. Never blocks: without a fix it is simply undefined. */
-export function createPlace(): () => Place | undefined {
+export type Placing = {
+  readonly place: Accessor<Place | undefined>
+  /** Why there is none; undefined while there is. */
+  readonly trouble: Accessor<'waiting' | 'none' | 'denied' | undefined>
+}
+
+/** Where the phone is while a form is open. Never blocks: without a fix there is simply no place. */
+export function createPlace(): Placing {
   const [place, setPlace] = createSignal<Place>()
-  if (!('geolocation' in navigator)) return place
+  const [failed, setFailed] = createSignal<'none' | 'denied'>()
+  const trouble = () => (place() ? undefined : (failed() ?? 'waiting'))
+  if (!('geolocation' in navigator)) return { place, trouble: () => 'none' }
   const watch = navigator.geolocation.watchPosition(
     ({ coords, timestamp }) =>
       setPlace({
@@ -14,9 +22,9 @@ export function createPlace(): () => Place | undefined {
         fixAt: Math.round(timestamp),
         source: 'gps',
       }),
-    () => setPlace(undefined),
+    (error) => setFailed(error.code === error.PERMISSION_DENIED ? 'denied' : 'none'),
     { enableHighAccuracy: true, timeout: 20_000 },
   )
   onCleanup(() => navigator.geolocation.clearWatch(watch))
-  return place
+  return { place, trouble }
 }

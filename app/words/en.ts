@@ -1,8 +1,16 @@
 import { common } from './en/common.ts'
 import { demo } from './en/demo.ts'
 import { desk } from './en/desk.ts'
+import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { phone } from './en/phone.ts'
 import type { Key } from './zh.ts'
 
-export const en: { readonly [K in Key]: string } = { ...common, ...phone, ...desk, ...map, ...demo }
+export const en: { readonly [K in Key]: string } = {
+  ...common,
+  ...demo,
+  ...desk,
+  ...form,
+  ...map,
+  ...phone,
+}

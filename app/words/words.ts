@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { DAY, shanghaiDate, startOfDay } from '../../domain/clock.ts'
 import type { Lang } from '../../domain/kinds/registry.ts'
 import { en } from './en.ts'
 import { type Key, zh } from './zh.ts'
@@ -23,14 +24,31 @@ export function setLang(next: Lang): void {
 export const t = (key: Key, values: { readonly [name: string]: string | number } = {}): string =>
   (lang() === 'en' ? en : zh)[key].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const WEEKDAYS = { zh: '一二三四五六日', en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] } as const
+
+/** `11月24日`, `24 Nov`; with the year if it is another. */
+export function dateWords(at: number): string {
+  const { year, month, day } = shanghaiDate(at)
+  const other = year !== shanghaiDate(Date.now()).year
+  if (lang() === 'zh') return `${other ? `${year}年` : ''}${month}月${day}日`
+  return `${day} ${MONTHS[month - 1]}${other ? ` ${year}` : ''}`
+}
+
+/** `今天`, `昨天`, else `11月24日 周二`. */
+export function dayWords(at: number): string {
+  const days = Math.round((startOfDay(at) - startOfDay(Date.now())) / DAY)
+  if (days === 0) return t('today')
+  if (days === -1) return t('yesterday')
+  const { weekday } = shanghaiDate(at)
+  return lang() === 'zh'
+    ? `${dateWords(at)} 周${WEEKDAYS.zh[weekday - 1]}`
+    : `${WEEKDAYS.en[weekday - 1]} ${dateWords(at)}`
+}
+
 /** `14:03`; with the day before it unless it is today. */
 export function clockTime(at: number): string {
-  const date = new Date(at)
-  const time = date.toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' })
-  const day = (when: Date) => when.toLocaleDateString('en-CA', { timeZone: 'Asia/Shanghai' })
-  if (day(date) === day(new Date())) return time
-  const [, month = '', dayOfMonth = ''] = day(date).split('-')
-  return lang() === 'zh'
-    ? `${Number(month)}月${Number(dayOfMonth)}日 ${time}`
-    : `${Number(dayOfMonth)}/${Number(month)} ${time}`
+  const { hour, minute } = shanghaiDate(at)
+  const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  return startOfDay(at) === startOfDay(Date.now()) ? time : `${dateWords(at)} ${time}`
 }

@@ -1,9 +1,17 @@
 import { common } from './zh/common.ts'
 import { demo } from './zh/demo.ts'
 import { desk } from './zh/desk.ts'
+import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { phone } from './zh/phone.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
-export const zh = { ...common, ...phone, ...desk, ...map, ...demo }
+export const zh = {
+  ...common,
+  ...demo,
+  ...desk,
+  ...form,
+  ...map,
+  ...phone,
+}
 export type Key = keyof typeof zh

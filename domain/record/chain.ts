@@ -7,12 +7,14 @@ import type { MoveRefusal } from './folded.ts'
 import { refusals } from './guards.ts'
 
 export type MoveNode = Node & { readonly act: MoveEvent }
+type Made = { readonly move: string; readonly by: PersonId; readonly at: number }
 type Step = {
   readonly node: Node
   readonly state: string
-  readonly length: number
   readonly before?: Step
   readonly at: number
+  /** The creation and all moves up to this one. */
+  readonly made: readonly Made[]
 }
 
 export type Chain = {
@@ -27,14 +29,17 @@ const MAX_MOVES = 500
 
 /**
  * The longest legal chain of moves from the creation: each next move was made in knowledge of the one before, from the
- * state that it led to. Ties go to the smaller (`at`, id) of the first differing move.
+ * state that it led to, and continues the longest chain that its author knew. Ties go to the smaller (`at`, id) of the
+ * first differing move.
  */
 export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, number>): Chain {
-  const first = kind.states[0]?.id ?? ''
   const createAt = dag.nodes.findIndex((node) => node.act.type === 'create')
-  const steps: Step[] = [{ node: dag.nodes[createAt] as Node, state: first, length: 0, at: createAt }]
+  const create = dag.nodes[createAt] as Node
+  const first: Step = { node: create, state: kind.states[0]?.id ?? '', at: createAt, made: [madeBy(create)] }
+  const steps: Step[] = [first]
   const refused = new Map<string, MoveRefusal>()
-  let best = steps[0] as Step
+  const fieldsAt = knownFields(kind, dag)
+  let best = first
   let looked = 0
   dag.nodes.forEach((node, at) => {
     if (node.act.type !== 'move') return
@@ -42,7 +47,8 @@ export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, n
       refused.set(node.id, { type: 'Overtaken' })
       return
     }
-    const outcome = bestBefore(kind, dag, node as MoveNode, at, steps, photos)
+    const known = steps.filter((step) => dag.knows(at, step.at))
+    const outcome = continued(kind, node as MoveNode, at, known, () => fieldsAt(at), photos)
     if ('refusal' in outcome) {
       refused.set(node.id, outcome.refusal)
       return
@@ -51,54 +57,51 @@ export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, n
     if (isBetter(outcome.step, best)) best = outcome.step
   })
   const moves: MoveNode[] = []
-  for (let step: Step | undefined = best; step?.before; step = step.before) moves.unshift(step.node as MoveNode)
+  for (let step: Step | undefined = best; step?.before; step = step.before) moves.push(step.node as MoveNode)
+  moves.reverse()
   const effective = new Set(moves.map((node) => node.id))
   for (const step of steps.slice(1)) if (!effective.has(step.node.id)) refused.set(step.node.id, { type: 'Overtaken' })
   return { moves, state: best.state, refused }
 }
 
-function bestBefore(
+/** The move as the next step of the best of the chains that its author knew. */
+function continued(
   kind: Kind,
-  dag: Dag,
   node: MoveNode,
   at: number,
-  steps: readonly Step[],
+  known: readonly Step[],
+  fieldsThen: () => Fields,
   photos: ReadonlyMap<string, number>,
 ): { step: Step } | { refusal: MoveRefusal } {
   const move = moveOf(kind, node.act.move)
   if (!move || move.to !== node.act.to) return { refusal: { type: 'UnknownMove' } }
-  const fields = fieldsKnownTo(dag, at)
   let found: Step | undefined
-  let refusal: MoveRefusal = { type: 'WrongState', state: steps[0]?.state ?? '' }
-  let closest = -1
-  for (const before of steps) {
-    if (!dag.knows(at, before.at)) continue
-    const against = refusals(move, node.act, { kind, state: before.state, fields, chain: chainOf(before), photos })[0]
-    if (against) {
+  let refusal: MoveRefusal = { type: 'WrongState', state: kind.states[0]?.id ?? '' }
+  let closest = 0
+  let fields: Fields | undefined
+  for (const before of known) {
+    // Most steps fall out by their state alone; the fields are gathered only for the others.
+    const fits = move.from.includes(before.state)
+    if (fits) fields ??= fieldsThen()
+    const against = fits
+      ? refusals(move, node.act, { kind, state: before.state, fields: fields ?? {}, chain: before.made, photos })[0]
+      : ({ type: 'WrongState', state: before.state } as const)
+    if (!against) {
+      if (!found || isBetter(before, found)) found = before
+    } else if (before.made.length > closest) {
       // The reason that counts is the one against the longest chain that the author knew.
-      if (before.length > closest) {
-        closest = before.length
-        refusal = against
-      }
-      continue
+      closest = before.made.length
+      refusal = against
     }
-    const step: Step = { node, state: move.to, length: before.length + 1, before, at }
-    if (!found || isBetter(step, found)) found = step
   }
-  return found ? { step: found } : { refusal }
+  if (!found) return { refusal }
+  return { step: { node, state: move.to, before: found, at, made: [...found.made, madeBy(node)] } }
 }
 
-function chainOf(last: Step): { move: string; by: PersonId; at: number }[] {
-  const list: { move: string; by: PersonId; at: number }[] = []
-  for (let step: Step | undefined = last; step; step = step.before) {
-    const { act } = step.node
-    list.unshift({ move: act.type === 'move' ? act.move : 'create', by: act.by, at: act.at })
-  }
-  return list
-}
+const madeBy = ({ act }: Node): Made => ({ move: act.type === 'move' ? act.move : 'create', by: act.by, at: act.at })
 
 function isBetter(a: Step, b: Step): boolean {
-  if (a.length !== b.length) return a.length > b.length
+  if (a.made.length !== b.made.length) return a.made.length > b.made.length
   let difference = 0
   for (let [x, y]: [Step | undefined, Step | undefined] = [a, b]; x && y && x !== y; x = x.before, y = y.before) {
     difference = earlier(x.node, y.node)
@@ -106,14 +109,23 @@ function isBetter(a: Step, b: Step): boolean {
   return difference < 0
 }
 
-/** The value of each field as the author of node `at` knew it; proposals do not count. */
-function fieldsKnownTo(dag: Dag, at: number): Fields {
-  const fields: { [field: string]: Value } = {}
-  for (let i = 0; i < at; i++) {
-    if (!dag.knows(at, i)) continue
-    const { act } = dag.nodes[i] as Node
-    if (act.type === 'move' || (act.type === 'set' && act.proposal)) continue
-    Object.assign(fields, act.set)
+/** For each node the values of the kind's fields as its author knew them; proposals do not count. */
+function knownFields(kind: Kind, dag: Dag): (at: number) => Fields {
+  const words = Math.ceil(dag.nodes.length / 32)
+  const setters = kind.fields.map((field) => ({ id: field.id, places: new Uint32Array(words) }))
+  dag.nodes.forEach(({ act }, at) => {
+    if (act.type === 'move' || (act.type === 'set' && act.proposal)) return
+    for (const { id, places } of setters) {
+      if (act.set[id] !== undefined) places[at >> 5] = (places[at >> 5] as number) | (1 << (at & 31))
+    }
+  })
+  return (at) => {
+    const fields: { [field: string]: Value } = {}
+    for (const { id, places } of setters) {
+      const act = dag.nodes[dag.lastKnown(at, places)]?.act
+      const value = act && act.type !== 'move' ? act.set[id] : undefined
+      if (value !== undefined) fields[id] = value
+    }
+    return fields
   }
-  return fields
 }

@@ -33,7 +33,7 @@ function fieldHolds(c: FieldCondition, subject: Subject): boolean {
   }
   if (c.some !== undefined) {
     const part = c.some
-    return Array.isArray(value) && value.some((entry) => holds(part, { fields: entry as Fields }))
+    return Array.isArray(value) && value.some((entry) => isRow(entry) && holds(part, { fields: entry }))
   }
   if (c.count !== undefined) {
     return (
@@ -48,10 +48,20 @@ function fieldHolds(c: FieldCondition, subject: Subject): boolean {
 function compares(c: FieldCondition, value: Value, subject: Subject): boolean {
   const least = c.min ?? (c.minField === undefined ? undefined : subject.fields[c.minField])
   const most = c.max ?? (c.maxField === undefined ? undefined : subject.fields[c.maxField])
-  const below = least !== undefined && least !== null && !(value !== null && value >= least)
-  const above = most !== undefined && most !== null && !(value !== null && value <= most)
+  const below = isPresent(least) && !(inOrder(least, value) ?? false)
+  const above = isPresent(most) && !(inOrder(value, most) ?? false)
   return !below && !above
 }
+
+/** Whether a number or text comes before or equals the other; undefined where they are of different kinds. */
+function inOrder(a: Value | undefined, b: Value | undefined): boolean | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return a <= b
+  return typeof a === 'string' && typeof b === 'string' ? a <= b : undefined
+}
+
+/** True for a row of a list or a group. */
+export const isRow = (value: Value | undefined): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
 
 /** A field counts as filled if it is neither absent nor null nor an empty text or list. */
 export function isPresent(value: Value | undefined): boolean {

@@ -10,6 +10,8 @@ export type Dag = {
   readonly heads: readonly EventId[]
   /** True if node `a` (its place in `nodes`) is an ancestor of node `b`: its author knew of it. */
   readonly knows: (b: number, a: number) => boolean
+  /** The last of `among` (places as bits) that node `b` knows of; -1 for none. */
+  readonly lastKnown: (b: number, among: Uint32Array) => number
 }
 
 /** Edges against the order of ids come from wrong clocks; more of them than this are hostile and are ignored. */
@@ -93,6 +95,14 @@ function sorted(nodes: readonly Node[], parents: readonly (readonly number[])[])
       .map((i) => (nodes[i] as Node).id)
       .sort(),
     knows: (b, a) => (((ancestors[b] as Uint32Array)[a >> 5] as number) & (1 << (a & 31))) !== 0,
+    lastKnown(b, among) {
+      const known = ancestors[b] as Uint32Array
+      for (let w = b >> 5; w >= 0; w--) {
+        const both = (known[w] as number) & (among[w] as number)
+        if (both !== 0) return w * 32 + 31 - Math.clz32(both)
+      }
+      return -1
+    },
   }
 }
 

@@ -15,7 +15,6 @@ export type Conflict = { readonly field: string; readonly values: readonly Confl
 /** A broken rule of the kind. Computed by the fold, equal everywhere; removes nothing. */
 export type Problem =
   | { readonly type: 'UnknownKind'; readonly kind: string }
-  | { readonly type: 'MissingField'; readonly field: string; readonly move?: string }
   | {
       readonly type: 'BadValue'
       readonly field: string

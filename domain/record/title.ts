@@ -18,10 +18,10 @@ export function titleOf(kind: Kind, fields: Fields, lang: Lang, lookup: Lookup, 
           lang,
         )
       if (field?.type === 'ref' && depth < 3) {
-        const named = lookup(String(value))
+        const named = typeof value === 'string' ? lookup(value) : undefined
         return named ? titleOf(named.kind, named.fields, lang, lookup, depth + 1) : ''
       }
-      return String(value)
+      return typeof value === 'object' ? '' : String(value)
     }),
   )
   return parts.filter((part) => part !== '').join(' · ') || labelOf(kind, lang)

@@ -1,7 +1,7 @@
 import { fromIsoDate } from '../clock.ts'
 import type { Field, Kind } from '../kinds/define.ts'
 import { enumOf, stateOf } from '../kinds/registry.ts'
-import { holds, isPresent, type Subject } from './condition.ts'
+import { holds, isPresent, isRow, type Subject } from './condition.ts'
 import type { Fields, Value } from './event.ts'
 import type { Problem } from './folded.ts'
 
@@ -91,8 +91,6 @@ function whyBad(kind: Kind, field: Field, value: Value, all: Fields): Why | unde
   }
 }
 
-const isRow = (value: Value): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
 const isPoint = (value: Value): boolean =>
   isRow(value) && typeof value['lat'] === 'number' && typeof value['lon'] === 'number'
 const isShape = (value: Value): boolean =>

@@ -2,6 +2,7 @@ import { DAY } from '../../domain/clock.ts'
 import type { People } from '../people/people.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { DEMO_PASSWORD, demoAccounts } from './accounts.ts'
+import { addClosings } from './closings.ts'
 import { newDiary, writeDiary } from './diary.ts'
 import { addExceptions } from './exceptions.ts'
 import { registerFacilities } from './facilities.ts'
@@ -45,6 +46,7 @@ export async function buildDemo(deps: {
   const visits = visitHomes(diary, pen, homes, now, random)
   addExceptions(diary, pen, homes, visits, now)
   addRepairs(diary, pen, toilets, now, random)
+  addClosings(diary, people, now)
 
   let told = 0
   const onProgress = (share: number): void => {

@@ -1,45 +1,32 @@
 import type { FastifyInstance } from 'fastify'
-import type { RecordId, RoomName } from '../../domain/ids.ts'
-import { type Author, accessOf } from '../rooms/rooms.ts'
+import type { RecordId } from '../../domain/ids.ts'
+import { filterOf } from '../projection/page.ts'
+import type { Author } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
-import { notFound, roomOf, signedIn } from './reply.ts'
+import { notFound, refuse, roomOf, signedIn } from './reply.ts'
 
+/** Projected records: a page by filters, and one whole. */
 export function recordRoutes(app: FastifyInstance, deps: Deps): void {
-  const { projection, now } = deps
+  const { projection, people, now } = deps
   const authed = signedIn(deps)
-  const readable = (author: Author) => (room: RoomName) => accessOf(author, room, now()) !== 'none'
+  const reader = (author: Author) => ({ ...author, now: now() })
   app.get(
     '/api/records',
-    authed((request, _reply, author) => {
-      const query = request.query as Record<string, string>
-      const { kind, area, state, q } = query
-      return projection.list({ ...pick({ kind, area, state, q }), limit: 200, mayRead: readable(author) })
+    authed(async (request, reply, author) => {
+      const filter = filterOf(request.query as { [name: string]: unknown })
+      if (!filter.ok) {
+        const { parameter, detail } = filter.problem
+        return refuse(reply, 400, 'badQuery', `${parameter}: ${detail}`)
+      }
+      const { q } = filter.value
+      return projection.list(reader(author), { ...filter.value, authors: q ? people.named(q) : [] })
     }),
   )
   app.get(
     '/api/records/:room/:record',
-    authed((request, reply, author) => {
-      const room = roomOf(request)
+    authed(async (request, reply, author) => {
       const { record } = request.params as { record: RecordId }
-      const found = readable(author)(room) ? projection.one(room, record) : undefined
-      return found ?? notFound(reply)
-    }),
-  )
-  app.get(
-    '/api/events',
-    authed((request, reply, author) => {
-      reply.hijack()
-      reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
-      reply.raw.write(':\n\n')
-      const stop = projection.onChanged((changes) => {
-        for (const change of changes) {
-          if (readable(author)(change.room)) reply.raw.write(`event: record\ndata: ${JSON.stringify(change)}\n\n`)
-        }
-      })
-      request.raw.on('close', stop)
+      return (await projection.one(reader(author), roomOf(request), record)) ?? notFound(reply)
     }),
   )
 }
-
-const pick = (from: Record<string, string | undefined>): Record<string, string> =>
-  Object.fromEntries(Object.entries(from).filter((entry): entry is [string, string] => Boolean(entry[1])))

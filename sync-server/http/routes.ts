@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { adminRoutes } from './admin.ts'
 import { demoRoutes } from './demo.ts'
 import type { Deps } from './deps.ts'
+import { eventRoutes } from './events.ts'
+import { factRoutes } from './facts.ts'
 import { healthRoutes } from './health.ts'
+import { heldRoutes } from './held.ts'
 import { peopleRoutes } from './people.ts'
 import { photoRoutes } from './photos.ts'
 import { recordRoutes } from './records.ts'
@@ -14,6 +17,9 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   sessionRoutes(app, deps)
   roomRoutes(app, deps)
   recordRoutes(app, deps)
+  factRoutes(app, deps)
+  heldRoutes(app, deps)
+  eventRoutes(app, deps)
   photoRoutes(app, deps)
   peopleRoutes(app, deps)
   adminRoutes(app, deps)

@@ -33,6 +33,8 @@ export interface People extends Omit<Sessions, 'sweep'> {
   accounts(): readonly (Person & { readonly roles: readonly string[] })[]
   /** Who now has a grant that covers the area or lies in it, with the roles of those grants. */
   colleagues(area: string): readonly Colleague[]
+  /** Whose name contains the text; at most 200. */
+  named(text: string): readonly PersonId[]
   readonly organisation: Organisation
   readonly admin: PeopleAdmin & OrganisationAdmin
   /** The first entry of the audit log that was tampered with. */
@@ -124,6 +126,7 @@ export function openPeople(options: PeopleOptions): People {
         if (here.length === 0) return []
         return [{ id: asPerson(id), name, roles: [...new Set(here.map((grant) => grant.role))] }]
       }),
+    named: (text) => (q.named.all(text) as { id: string }[]).map((row) => asPerson(row.id)),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -149,6 +152,7 @@ const queriesOf = (db: DatabaseSync) => ({
   count: db.prepare('select count(*) n from person'),
   byId: db.prepare('select id, name, account from person where id = ?'),
   accounts: db.prepare('select id, name, account from person where account is not null order by rowid'),
+  named: db.prepare('select id from person where instr(lower(name), lower(?)) > 0 order by id limit 200'),
   grants: db.prepare('select role, area, since, until from grants where person = ? order by id'),
   inArea: db.prepare(
     `select distinct p.id, p.name from person p join grants g on g.person = p.id where p.disabled = 0

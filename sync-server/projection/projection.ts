@@ -1,195 +1,190 @@
-import { DatabaseSync } from 'node:sqlite'
-import type { RecordAnswer, RecordPage, RecordRow } from '../../domain/api.ts'
+import { Worker } from 'node:worker_threads'
+import type { FactsAnswer, HeldRow, RecordAnswer, RecordPage } from '../../domain/api.ts'
 import type { EventId, PersonId, RecordId, RoomName } from '../../domain/ids.ts'
-import { kindOf } from '../../domain/kinds/registry.ts'
-import type { RoomEvent } from '../../domain/record/event.ts'
-import { entryOf, foldRecord, recordOfEntry } from '../../domain/record/fold.ts'
-import type { FoldedRecord } from '../../domain/record/folded.ts'
-import { titleOf } from '../../domain/record/title.ts'
-import { decodeItem } from '../../domain/room/grammar.ts'
-import type { EventLog, Stored } from '../storage/log.ts'
+import type { FollowReport, FollowRequest } from './follow-thread.ts'
+import type { UnnamedHeld } from './one.ts'
+import type { Filter, Reader } from './page.ts'
+import type { ArrivedPhoto, DueMove } from './projector.ts'
+import type { HeldQuestion } from './read-held.ts'
+import type { ReadReply, ReadRequest } from './read-thread.ts'
+import type { Reads } from './reads.ts'
+import type { Changed } from './record-writer.ts'
 
-/** Everything that the desk sees. Can be dropped at any time: it is rebuilt from the log. */
-const SCHEMA = `
-create table if not exists cursor (room text primary key, seq integer not null) strict;
-create table if not exists entry (room text not null, record text not null, id text not null, received integer not null, held text,
-  event blob not null, primary key (room, record, id)) strict, without rowid;
-create table if not exists record (room text not null, id text not null, kind text not null, area text not null, state text not null,
-  created integer not null, received integer not null, text text not null, json text not null, primary key (room, id)) strict, without rowid;
-create index if not exists record_received on record (received);
-create index if not exists record_id on record (id);
-`
-
-export type Changed = { room: RoomName; record: RecordId; kind: string; area: string; receivedAt: number }
-export type Filter = {
-  readonly kind?: string
-  readonly area?: string
-  readonly state?: string
-  readonly q?: string
-  readonly limit?: number
-  /** Rooms that the reader may see: the areas of his grants and the books of his roles. */
-  readonly mayRead: (room: RoomName) => boolean
-}
-
+/** Everything that the office sees. Can be dropped at any time: it is rebuilt from the log, in threads of its own. */
 export interface Projection {
-  follow(): Promise<void>
-  onChanged(listener: (changes: readonly Changed[]) => void): () => void
-  list(filter: Filter): RecordPage
-  one(room: RoomName, id: RecordId): RecordAnswer | undefined
-  lag(): Promise<number>
-  close(): void
+  /** The log has more of a room, up to `seq`. */
+  wake(room: RoomName, seq: number): void
+  /** A held event was decided: that moves no cursor. */
+  decided(): void
+  photosArrived(photos: readonly ArrivedPhoto[]): void
+  onChanged(listener: ChangeListener): () => void
+  list(reader: Reader, filter: Filter): Promise<RecordPage>
+  one(reader: Reader, room: RoomName, record: RecordId): Promise<RecordAnswer | undefined>
+  facts(reader: Reader, area: string, cursor?: string): Promise<FactsAnswer>
+  held(reader: Reader, question: HeldQuestion): Promise<readonly HeldRow[]>
+  heldOne(reader: Reader, room: RoomName, event: EventId): Promise<HeldRow | undefined>
+  since(changed: number, limit: number): Promise<readonly Changed[]>
+  /** Resolves when everything that the log holds now is projected. */
+  caughtUp(): Promise<void>
+  status(): ProjectionStatus
+  /** Events of the log that are not projected yet. */
+  lag(): number
+  close(): Promise<void>
 }
 
-export function openProjection(path: string, log: EventLog, nameOf: (id: PersonId) => string): Projection {
-  const db = new DatabaseSync(path)
-  db.exec('pragma journal_mode=wal; pragma synchronous=normal;')
-  db.exec(SCHEMA)
-  const listeners = new Set<(changes: readonly Changed[]) => void>()
-  const q = {
-    cursor: db.prepare('select seq from cursor where room = ?'),
-    setCursor: db.prepare('insert into cursor values (?, ?) on conflict do update set seq = excluded.seq'),
-    entry: db.prepare('insert or ignore into entry values (?, ?, ?, ?, ?, ?)'),
-    entries: db.prepare('select id, received, held, event from entry where room = ? and record = ?'),
-    record: db.prepare('insert or replace into record values (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-    byId: db.prepare('select json from record where id = ? limit 1'),
-    one: db.prepare('select json from record where room = ? and id = ?'),
-  }
-  type EntryRow = { id: EventId; received: number; held: string | null; event: Uint8Array }
-  const cursorOf = (room: RoomName): number => (q.cursor.get(room) as { seq: number } | undefined)?.seq ?? 0
-  const parsed = (row: unknown): RecordRow | undefined => row && JSON.parse((row as { json: string }).json)
+/** Records that read differently, and rooms in which something is held, or decided, that was not. */
+export type ChangeListener = (changes: readonly Changed[], held: readonly RoomName[]) => void
 
-  const eventsOf = (rows: readonly EntryRow[]): Map<EventId, RoomEvent> => {
-    const events = new Map<EventId, RoomEvent>()
-    for (const row of rows) {
-      const decoded = decodeItem(row.event)
-      if (decoded.ok && !row.held) events.set(decoded.value.id, decoded.value.event)
-    }
-    return events
-  }
-  const lookup = (id: string) => {
-    const row = parsed(q.byId.get(id))
-    const kind = row && kindOf(row.kind)
-    return row && kind ? { kind, fields: row.fields } : undefined
-  }
+export type ProjectionStatus = {
+  /** Changes when the projection is rebuilt: numbers of changes count in it. */
+  readonly generation: string
+  /** The number of the last change. */
+  readonly changed: number
+  readonly quarantined: number
+  /** Why nothing can be projected now. */
+  readonly trouble?: string
+}
 
-  function project(room: RoomName, id: RecordId): Changed | undefined {
-    const rows = q.entries.all(room, id) as unknown as EntryRow[]
-    const folded = foldRecord(id, eventsOf(rows))
-    if (!folded) return undefined
-    const receivedAt = Math.max(...rows.map((row) => row.received))
-    const row = rowOf(room, folded, receivedAt, rows.filter((entry) => entry.held).length)
-    const text = `${row.title.zh} ${row.title.en} ${JSON.stringify(folded.fields)} ${row.createdByName}`.toLowerCase()
-    const json = JSON.stringify(row)
-    q.record.run(room, id, row.kind, row.area, row.state, row.createdAt, receivedAt, text, json)
-    return { room, record: id, kind: row.kind, area: row.area, receivedAt }
-  }
+type Progress = Extract<FollowReport, { type: 'progress' }>
+/** How often the thread is told the time, for what falls due (ms). */
+const TICK = 10_000
 
-  function rowOf(room: RoomName, r: FoldedRecord, receivedAt: number, held: number): RecordRow {
-    const kind = kindOf(r.kind)
-    const title = (lang: 'zh' | 'en') => (kind ? titleOf(kind, r.fields, lang, lookup) : r.kind)
-    return {
-      room,
-      id: r.id,
-      kind: r.kind,
-      area: r.area,
-      title: { zh: title('zh'), en: title('en') },
-      state: r.state,
-      createdBy: r.createdBy,
-      createdByName: nameOf(r.createdBy),
-      createdRole: r.createdRole,
-      createdAt: r.createdAt,
-      updatedAt: r.updatedAt,
-      receivedAt,
-      fields: r.fields,
-      conflicts: r.conflicts.map((conflict) => conflict.field),
-      problems: r.problems.length,
-      ...(r.returned ? { returnedFields: r.returned.fields } : {}),
-      photosExpected: r.photos.length,
-      photosArrived: 0,
-      card: 'none',
-      held,
-    }
+export function openProjection(deps: {
+  readonly path: string
+  readonly logPath: string
+  /** Positions of the log at the start. */
+  readonly positions: ReadonlyMap<RoomName, number>
+  readonly now: () => number
+  readonly nameOf: (id: PersonId) => string
+  /** Writes moves that belong to nobody's hand; false if nothing could be written now. */
+  readonly makeMoves: (room: RoomName, moves: readonly DueMove[]) => Promise<boolean>
+}): Projection {
+  const { nameOf, now } = deps
+  const listeners = new Set<ChangeListener>()
+  const wanted = new Map(deps.positions)
+  const done = new Map<RoomName, number>()
+  const waiting = new Set<() => void>()
+  let status: ProjectionStatus = { generation: '', changed: 0, quarantined: 0 }
+  const workerData = { path: deps.path, logPath: deps.logPath }
+  const follower = new Worker(new URL('./follow-thread.ts', import.meta.url), { workerData })
+  const follow = (request: FollowRequest): void => follower.postMessage(request)
+
+  const behind = (): number => {
+    let sum = 0
+    for (const [room, seq] of wanted) sum += Math.max(0, seq - (done.get(room) ?? 0))
+    return sum
   }
 
-  function take(room: RoomName, rows: readonly Stored[]): readonly Changed[] {
-    const touched = new Set<RecordId>()
-    const changes: Changed[] = []
-    db.exec('begin')
-    for (const row of rows) {
-      const decoded = decodeItem(row.bytes)
-      const entry = decoded.ok ? entryOf(decoded.value.id, decoded.value.event) : undefined
-      if (!entry) continue
-      const record = recordOfEntry(entry)
-      touched.add(record)
-      q.entry.run(room, record, row.id, row.receivedAt, row.held ?? null, row.bytes)
+  /** The tables are there once the follower has spoken. */
+  const reader = new Promise<Worker>((ready, failed) => {
+    follower.once('message', () => ready(new Worker(new URL('./read-thread.ts', import.meta.url), { workerData })))
+    follower.once('error', failed)
+  })
+  reader.catch((error) => {
+    status = { ...status, trouble: String(error) }
+  })
+  follower.on('message', (message: FollowReport) => {
+    switch (message.type) {
+      case 'trouble':
+        status = { ...status, trouble: message.detail }
+        break
+      case 'due':
+        void makeMoves(message.moves)
+        break
+      case 'progress':
+        progress(message)
     }
-    for (const record of touched) {
-      const change = project(room, record)
-      if (change) changes.push(change)
-    }
-    q.setCursor.run(room, (rows.at(-1) as Stored).seq)
-    db.exec('commit')
-    return changes
+  })
+  const tick = setInterval(() => follow({ type: 'wake', rooms: [], now: now() }), TICK).unref()
+
+  function progress({ generation, changed, quarantined, seqs, changes, held }: Progress): void {
+    if (generation !== status.generation) done.clear()
+    status = { generation, changed, quarantined }
+    for (const [room, seq] of seqs) done.set(room, seq)
+    if (changes.length > 0 || held.length > 0) for (const listener of listeners) listener(changes, held)
+    if (waiting.size === 0 || behind() > 0) return
+    for (const go of waiting) go()
+    waiting.clear()
   }
+
+  async function makeMoves(moves: readonly DueMove[]): Promise<void> {
+    let written = true
+    for (const [room, own] of Map.groupBy(moves, (move) => move.room)) {
+      written = (await deps.makeMoves(room, own).catch(() => false)) && written
+    }
+    follow({ type: 'moved', moves, written })
+  }
+
+  const asked = new Map<number, { done: (value: never) => void; failed: (error: Error) => void }>()
+  let nextId = 0
+  void reader.then((worker) => {
+    worker.on('message', (reply: ReadReply) => {
+      const own = asked.get(reply.id)
+      asked.delete(reply.id)
+      if ('error' in reply) own?.failed(new Error(reply.error))
+      else own?.done(reply.value as never)
+    })
+    worker.on('error', (error: Error) => {
+      status = { ...status, trouble: String(error) }
+      for (const own of asked.values()) own.failed(error)
+      asked.clear()
+    })
+  })
+  async function ask<K extends keyof Reads>(read: K, ...args: Parameters<Reads[K]>): Promise<ReturnType<Reads[K]>> {
+    const worker = await reader
+    return new Promise((done, failed) => {
+      const id = nextId++
+      asked.set(id, { done, failed })
+      worker.postMessage({ id, read, args } satisfies ReadRequest)
+    })
+  }
+  const named = (row: UnnamedHeld): HeldRow => ({ ...row, byName: nameOf(row.by) })
 
   return {
-    async follow() {
-      for (const room of (await log.positions()).keys()) {
-        const rows = await log.tail(room, cursorOf(room))
-        if (rows.length === 0) continue
-        const changes = take(room, rows)
-        for (const listener of listeners) listener(changes)
-      }
+    wake(room, seq) {
+      wanted.set(room, Math.max(seq, wanted.get(room) ?? 0))
+      follow({ type: 'wake', rooms: [room], now: now() })
     },
+    decided: () => follow({ type: 'decided' }),
+    photosArrived: (photos) => follow({ type: 'photos', photos }),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    list(filter) {
-      const where = ['1 = 1']
-      const values: string[] = []
-      const add = (sql: string, value: string | undefined) => {
-        if (value === undefined || value === '') return
-        where.push(sql)
-        values.push(value)
-      }
-      add('kind = ?', filter.kind)
-      add("instr(',' || ? || ',', ',' || state || ',') > 0", filter.state)
-      add('instr(area, ?) = 1', filter.area)
-      add('instr(text, ?) > 0', filter.q?.toLowerCase())
-      const rows = db
-        .prepare(`select room, json from record where ${where.join(' and ')} order by received desc, id desc`)
-        .all(...values)
-      const readable = (rows as { room: RoomName; json: string }[]).filter((row) => filter.mayRead(row.room))
-      const page = readable.slice(0, filter.limit ?? 200)
-      return { rows: page.map((row) => JSON.parse(row.json) as RecordRow), total: readable.length }
+    async list(who, filter) {
+      const page = await ask('list', who, filter)
+      return { ...page, rows: page.rows.map((row) => ({ ...row, createdByName: nameOf(row.createdBy) })) }
     },
-    one(room, id) {
-      const row = parsed(q.one.get(room, id))
-      if (!row) return undefined
-      const entries = q.entries.all(room, id) as unknown as EntryRow[]
-      const record = foldRecord(id, eventsOf(entries))
-      if (!record) return undefined
-      const people = new Set(record.history.map((entry) => entry.event.by))
+    async one(who, room, record) {
+      const answer = await ask('one', who, room, record)
+      if (!answer) return undefined
+      const { people, held, row, ...rest } = answer
       return {
-        row,
-        record,
-        received: Object.fromEntries(entries.map((entry) => [entry.id, entry.received])),
-        photosArrived: [],
-        names: Object.fromEntries([...people].map((id) => [id, nameOf(id)])),
-        titles: Object.fromEntries(
-          Object.values(record.fields).flatMap((value) => {
-            const named = typeof value === 'string' && value.length === 26 ? parsed(q.byId.get(value)) : undefined
-            return named ? [[value as string, named.title]] : []
-          }),
-        ),
-        held: [],
+        ...rest,
+        row: { ...row, createdByName: nameOf(row.createdBy) },
+        held: held.map(named),
+        names: Object.fromEntries(people.map((id) => [id, nameOf(id)])),
       }
     },
-    async lag() {
-      const positions = await log.positions()
-      return [...positions].reduce((sum, [room, seq]) => sum + seq - cursorOf(room), 0)
+    facts: (who, area, cursor) => ask('facts', who, area, cursor),
+    held: async (who, question) => (await ask('held', who, question)).map(named),
+    async heldOne(who, room, event) {
+      const row = await ask('heldOne', who, room, event)
+      return row && named(row)
     },
-    close: () => db.close(),
+    since: (changed, limit) => ask('since', changed, limit),
+    caughtUp: () => new Promise((done) => (behind() === 0 && status.generation ? done() : void waiting.add(done))),
+    status: () => status,
+    lag: behind,
+    async close() {
+      clearInterval(tick)
+      const worker = await reader.catch(() => undefined)
+      const ended = [follower, ...(worker ? [worker] : [])].map(
+        (one) => new Promise<void>((done) => void one.once('exit', () => done())),
+      )
+      follow({ type: 'stop' })
+      worker?.postMessage('stop')
+      await Promise.all(ended)
+    },
   }
 }

@@ -81,6 +81,8 @@ export function ConflictPanel(props: Props): JSX.Element {
                   field={known()}
                   value={value()}
                   needed={false}
+                  fields={props.answer.record.fields}
+                  named={props.named}
                   onChange={(next) => setValue(() => next)}
                 />
               </div>

@@ -1,0 +1,41 @@
+import type { Field, Kind } from '../../../domain/kinds/define.ts'
+import type { Fields, Place, Value } from '../../../domain/record/event.ts'
+
+/** One of several things to choose from. */
+export type Choice = { readonly id: Value; readonly label: string; readonly sub?: string }
+
+/** What the widgets of one form share. */
+export type Scope = {
+  readonly kind: Kind
+  /** The title of a record or the name of a person that a reference names. */
+  readonly named: (id: string) => string
+  /** What a reference may name. */
+  readonly choices: (field: Field) => readonly Choice[]
+  /** All fields of the form as they stand. */
+  readonly fields: () => Fields
+  /** Somebody tried to hand the form in: what is owed is said beside its field. */
+  readonly tried: () => boolean
+  readonly place: () => Place | undefined
+}
+
+/** One widget: draws the value of a field from its declaration, tells every change. */
+export type WidgetProps = {
+  readonly scope: Scope
+  readonly field: Field
+  readonly value: Value | undefined
+  readonly needed: boolean
+  /** Ids of the label and of the message, for `aria-labelledby` and `aria-describedby`. */
+  readonly labelId: string
+  readonly messageId: string
+  readonly invalid: boolean
+  readonly onChange: (value: Value) => void
+}
+
+/** What every input of a widget carries for whoever cannot see the label. */
+export const ariaOf = (props: WidgetProps) =>
+  ({
+    'aria-labelledby': props.labelId,
+    'aria-describedby': props.messageId,
+    'aria-invalid': props.invalid,
+    'aria-required': props.needed,
+  }) as const

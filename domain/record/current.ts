@@ -1,0 +1,106 @@
+import type { EventId } from '../ids.ts'
+import type { Kind } from '../kinds/define.ts'
+import { moveOf, stateOf } from '../kinds/registry.ts'
+import type { Chain } from './chain.ts'
+import type { Dag } from './dag.ts'
+import { sameValue } from './equal.ts'
+import type { CreateEvent, Fields, SetEvent, Value } from './event.ts'
+import type { Conflict, Proposal } from './folded.ts'
+
+/** More values beside each other than this are not compared or shown one by one: all are in the history. */
+const MAX_RIVALS = 16
+
+export type Current = {
+  readonly fields: Fields
+  readonly conflicts: readonly Conflict[]
+  /** Those that nobody has decided yet. */
+  readonly proposals: readonly Proposal[]
+}
+
+/** The value of each field: the last `set` in topological order, with those beside it that it did not know of. */
+export function currentValues(kind: Kind | undefined, dag: Dag, chain: Chain): Current {
+  const { accepted, pending } = decided(kind, dag, chain)
+  const { fields, conflicts } = valuesOf(dag, accepted)
+  return { fields, conflicts, proposals: pending }
+}
+
+/**
+ * A proposal is decided by the first effective move that knew of it and leads to a main state: one that asks for a
+ * reason turns it down, any other accepts it, or just the `fields` that it names.
+ */
+function decided(
+  kind: Kind | undefined,
+  dag: Dag,
+  chain: Chain,
+): { accepted: ReadonlyMap<EventId, readonly string[]>; pending: readonly Proposal[] } {
+  const accepted = new Map<EventId, readonly string[]>()
+  const pending: Proposal[] = []
+  const places = new Map(dag.nodes.map((node, at) => [node.id, at]))
+  const decisions = chain.moves.flatMap(({ id, act }) => {
+    const state = kind && stateOf(kind, act.to)
+    if (!kind || !state || state.side) return []
+    return [{ at: places.get(id) as number, fields: moveOf(kind, act.move)?.needsReason ? [] : act.fields }]
+  })
+  dag.nodes.forEach(({ id, act }, at) => {
+    if (act.type !== 'set' || !act.proposal) return
+    const decision = decisions.find((one) => dag.knows(one.at, at))
+    if (decision) accepted.set(id, decision.fields ?? Object.keys(act.set))
+    else pending.push({ event: id, by: act.by, at: act.at, set: act.set })
+  })
+  return { accepted, pending }
+}
+
+type Setting = {
+  readonly at: number
+  readonly id: EventId
+  readonly act: CreateEvent | SetEvent
+  readonly value: Value
+}
+
+function valuesOf(
+  dag: Dag,
+  accepted: ReadonlyMap<EventId, readonly string[]>,
+): { fields: Fields; conflicts: Conflict[] } {
+  const settings = new Map<string, Setting[]>()
+  dag.nodes.forEach(({ id, act }, at) => {
+    if (act.type === 'move') return
+    const counts = act.type === 'set' && act.proposal ? (accepted.get(id) ?? []) : undefined
+    for (const [field, value] of Object.entries(act.set)) {
+      if (counts && !counts.includes(field)) continue
+      const list = settings.get(field) ?? []
+      list.push({ at, id, act, value })
+      settings.set(field, list)
+    }
+  })
+  const fields: { [field: string]: Value } = {}
+  const conflicts: Conflict[] = []
+  for (const [field, list] of [...settings].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const rivals = distinct(unknownToLater(dag, list))
+    const shown = rivals[0] as Setting
+    if (shown.value !== null) fields[field] = shown.value
+    if (rivals.length < 2) continue
+    const values = rivals.map(({ id, act, value }) => ({ event: id, by: act.by, role: act.role, at: act.at, value }))
+    conflicts.push({ field, values })
+  }
+  return { fields, conflicts }
+}
+
+/** The settings that no other of the list knew of, the latest first. Who knows one of these knows all that it knew. */
+function unknownToLater(dag: Dag, list: readonly Setting[]): readonly Setting[] {
+  const open: Setting[] = []
+  for (let i = list.length - 1; i >= 0; i--) {
+    const one = list[i] as Setting
+    if (!open.some((later) => dag.knows(later.at, one.at))) open.push(one)
+  }
+  return open
+}
+
+/** One for each value, the latest of those that are equal. */
+function distinct(open: readonly Setting[]): readonly Setting[] {
+  const found: Setting[] = []
+  for (const one of open) {
+    if (found.length === MAX_RIVALS) break
+    if (!found.some((other) => sameValue(other.value, one.value))) found.push(one)
+  }
+  return found
+}

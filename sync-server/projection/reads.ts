@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { FactsAnswer } from '../../domain/api.ts'
+import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
+import type { LogReader } from '../storage/log-reader.ts'
+import { listRecords, type UnnamedPage } from './list.ts'
+import { heldOf, readRecord, type UnnamedAnswer, type UnnamedHeld } from './one.ts'
+import type { Filter, Reader } from './page.ts'
+import { readFacts } from './read-facts.ts'
+import { type HeldQuestion, owns, readHeld } from './read-held.ts'
+import type { Changed } from './record-writer.ts'
+import { openRoomsOf } from './rooms-open.ts'
+
+/** Every question that the projection answers. Plain data in and out: they are asked across threads. */
+export type Reads = {
+  readonly list: (reader: Reader, filter: Filter) => UnnamedPage
+  readonly one: (reader: Reader, room: RoomName, record: RecordId) => UnnamedAnswer | undefined
+  readonly facts: (reader: Reader, area: string, cursor?: string) => FactsAnswer
+  readonly held: (reader: Reader, question: HeldQuestion) => readonly UnnamedHeld[]
+  /** A held event that the reader has to decide about; undefined for any other. */
+  readonly heldOne: (reader: Reader, room: RoomName, event: EventId) => UnnamedHeld | undefined
+  /** The last change of each record behind a number, for a listener that was away. */
+  readonly since: (changed: number, limit: number) => readonly Changed[]
+}
+
+export function createReads(db: DatabaseSync, log: LogReader): Reads {
+  const open = openRoomsOf(db)
+  return {
+    list: (reader, filter) => listRecords(db, open, reader, filter),
+    one: (reader, room, record) => readRecord(db, log, open, reader, room, record),
+    facts: (reader, area, cursor) => readFacts(db, open, reader, area, cursor),
+    held: (reader, question) => readHeld(db, log, open, reader, question),
+    heldOne(reader, room, event) {
+      if (!open(reader).has(room) || !owns(reader, room)) return undefined
+      const row = db.prepare('select seq from held where room = ? and event = ?').get(room, event) as
+        | { seq: number }
+        | undefined
+      return row && heldOf(db, log.rows(room, [row.seq]))[0]
+    },
+    since: (changed, limit) =>
+      db
+        .prepare(
+          `select room, id as record, kind, area, received as receivedAt, changed from record
+           where changed > ? order by changed limit ?`,
+        )
+        .all(changed, limit) as unknown as Changed[],
+  }
+}
