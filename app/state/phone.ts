@@ -14,6 +14,7 @@ import { openLink } from '../sync/room-link.ts'
 import { lang } from '../words/words.ts'
 import { exportWork } from './export.ts'
 import { namesOf } from './names.ts'
+import { createPhotos } from './photos.ts'
 import { fetchSnapshot } from './snapshot.ts'
 import { measureSpace, type Space } from './space.ts'
 import { joinTabs } from './tabs.ts'
@@ -46,6 +47,17 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   const [skew, setSkew] = createSignal<number | undefined>(Date.now() - core.clock.serverNow())
   const [receiptsSeen, setReceiptsSeen] = createSignal(0)
   const names = namesOf(core)
+  const photos = createPhotos({
+    core,
+    store,
+    recordOf: (id) => records[id],
+    tell: () => tabs.tell({ type: 'photos' }),
+    onSignInNeeded: () => {
+      setSession('signIn')
+      onSignInNeeded()
+    },
+  })
+  await photos.start()
   let leading = false
 
   const showLink = (next: { online: boolean; lastReceipt?: number | undefined; session: SessionState }): void => {
@@ -70,11 +82,13 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     lead() {
       leading = true
       void core.lead()
+      photos.lead()
     },
     hear(news) {
       if (news.type === 'rows') void core.takeIn(news.events)
       else if (news.type === 'drafts') void rereadDrafts()
-      else if (news.type === 'wake' && leading) core.wake()
+      else if (news.type === 'photos') void photos.reload()
+      else if (news.type === 'wake' && leading) wake()
       else if (news.type === 'hello' && leading) tabs.tell({ type: 'link', ...linkNow() })
       else if (news.type === 'link' && !leading) showLink(news)
     },
@@ -90,23 +104,29 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       setWaiting(core.waiting())
       setNeeds(core.needs())
       names.refresh()
+      if (leading && !online() && core.online()) photos.wake()
       if (leading) showLink(linkNow())
       setReceiptsSeen((n) => n + 1)
     })
     if (events.length > 0) tabs.tell({ type: 'rows', events })
-    if (leading) tabs.tell({ type: 'link', ...linkNow() })
+    if (!leading) return
+    tabs.tell({ type: 'link', ...linkNow() })
+    photos.kick()
   })
   tabs.tell({ type: 'hello' })
   void measure()
 
   const wake = (): void => {
-    if (leading) core.wake()
-    else tabs.tell({ type: 'wake' })
+    if (leading) {
+      core.wake()
+      photos.wake()
+    } else tabs.tell({ type: 'wake' })
   }
   const wakeIfVisible = (): void => {
     if (document.visibilityState === 'visible') wake()
   }
   window.addEventListener('online', wake)
+  window.addEventListener('offline', core.drop)
   window.addEventListener('pageshow', wake)
   document.addEventListener('visibilitychange', wakeIfVisible)
 
@@ -119,10 +139,18 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     await rereadDrafts()
     tabs.tell({ type: 'drafts' })
   }
+  const photosOf = (draft: string | undefined) => (draft === undefined ? [] : photos.ofDraft(draft))
+  /** A draft has become events: its photos are the record's. */
+  const settledDraft = async (): Promise<void> => {
+    await changedDrafts()
+    await photos.reload()
+    tabs.tell({ type: 'photos' })
+  }
 
   return {
     me,
     records,
+    photos,
     waiting,
     needs,
     online,
@@ -145,13 +173,13 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       return kind ? titleOf(kind, record.fields, lang(), lookup) : record.kind
     },
     async create(kind: string, made: Creation) {
-      const saved = await core.create(kind, made)
-      if (saved.ok && made.draft !== undefined) await changedDrafts()
+      const saved = await core.create(kind, { ...made, photos: photosOf(made.draft) })
+      if (saved.ok && made.draft !== undefined) await settledDraft()
       return saved
     },
     async change(record: RecordId, change: Change) {
-      const saved = await core.change(record, change)
-      if (saved.ok && change.draft !== undefined) await changedDrafts()
+      const saved = await core.change(record, { ...change, photos: photosOf(change.draft) })
+      if (saved.ok && change.draft !== undefined) await settledDraft()
       return saved
     },
     remark: core.remark,
@@ -165,7 +193,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     },
     async dropDraft(key: string): Promise<void> {
       await store.dropDraft(key)
-      await changedDrafts()
+      await settledDraft()
     },
     /** Everything without a receipt, and the drafts, as one file that the person can carry away. */
     exportAll: (): Promise<Blob> => exportWork(core, store),
@@ -173,8 +201,10 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     shut: (): ReadonlyMap<RoomName, number> => core.shut(),
     close() {
       tabs.close()
+      photos.close()
       core.close()
       window.removeEventListener('online', wake)
+      window.removeEventListener('offline', core.drop)
       window.removeEventListener('pageshow', wake)
       document.removeEventListener('visibilitychange', wakeIfVisible)
       store.close()

@@ -1,11 +1,11 @@
 import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js'
 import type { Grant } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
-import { ownKey } from '../frame.ts'
+import { forgetMe, keepMe, keptMe } from '../store/kept.ts'
 import { request } from './api.ts'
 import { openPhone, type Phone } from './phone.ts'
 
-const KEPT = ownKey('xunji-me')
+const LONGEST_WAIT = 3000
 
 /** Who is signed in here, known offline from the last visit. */
 export type Session = {
@@ -31,24 +31,25 @@ export function createSession(): Session {
     if (closing) (await closing.phone).close()
   }
   async function enter(answer: MeAnswer): Promise<void> {
-    localStorage.setItem(KEPT, JSON.stringify(answer))
+    await keepMe(answer)
     await close()
     setMe(answer)
     setSignInNeeded(false)
   }
   async function load(): Promise<void> {
-    const answer = await request<MeAnswer>('/api/me')
-    const kept = localStorage.getItem(KEPT)
+    const kept = await keptMe()
+    // Who has signed in before does not wait for a network that is there but answers nothing.
+    const answer = await request<MeAnswer>('/api/me', kept ? { signal: AbortSignal.timeout(LONGEST_WAIT) } : undefined)
     if (answer.ok) await enter(answer.value)
     else if (kept) {
-      await enter(JSON.parse(kept) as MeAnswer)
+      await enter(kept)
       setSignInNeeded(answer.problem.status === 401)
     }
     setReady(true)
   }
   async function signOut(): Promise<void> {
     await request('/api/session', { method: 'DELETE' })
-    localStorage.removeItem(KEPT)
+    await forgetMe()
     await close()
     setMe(undefined)
   }

@@ -5,6 +5,7 @@ import type { SessionState } from '../sync/phone-core.ts'
 export type News =
   | { readonly type: 'rows'; readonly events: readonly EventId[] }
   | { readonly type: 'drafts' }
+  | { readonly type: 'photos' }
   | { readonly type: 'link'; readonly online: boolean; readonly lastReceipt?: number; readonly session: SessionState }
   | { readonly type: 'hello' }
   | { readonly type: 'wake' }

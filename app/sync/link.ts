@@ -30,6 +30,8 @@ export interface RoomLink {
   offer(items: readonly Part[]): void
   /** Tries now instead of later. */
   wake(): void
+  /** The phone says that it has lost the network: a socket that has not noticed yet is let go, and tried again. */
+  drop(): void
   close(): void
 }
 

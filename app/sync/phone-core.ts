@@ -136,6 +136,7 @@ export async function createPhoneCore(deps: CoreDeps) {
     waiting: (): number => [...ledger.outbox().values()].filter((row) => row.state === 'waiting').length,
     /** What was held or refused, and why. */
     needs: (): readonly OutboxRow[] => [...ledger.outbox().values()].filter((row) => row.state !== 'waiting'),
+    markOf: states.markOf,
     /** Marks without a receipt, whatever their state. */
     outbox: (): readonly OutboxRow[] => [...ledger.outbox().values()],
     item: (room: RoomName, id: EventId): OpenItem | undefined => ledger.item(room, id),
@@ -202,6 +203,7 @@ export async function createPhoneCore(deps: CoreDeps) {
     },
     lead: (): Promise<void> => sync.lead(me.rooms.map((room) => room.name)),
     wake: sync.wake,
+    drop: sync.drop,
     /** Resolves when everything begun before is on disk. */
     settled: (): Promise<void> => serial(async () => undefined),
     close: sync.close,

@@ -94,6 +94,8 @@ export const openLink: Connect = (room, start, events) => {
       tries = 0
       connect()
     },
+    // Without a network interface the server may still be there, on this very machine.
+    drop: () => provider.disconnect(),
     close() {
       closed = true
       clearTimeout(timer)

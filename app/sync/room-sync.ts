@@ -216,6 +216,9 @@ export function createRoomSync(deps: SyncDeps) {
         else void open(room)
       }
     },
+    drop(): void {
+      for (const { link } of states.all.values()) link?.drop()
+    },
     online: (): boolean => [...states.all.values()].some((room) => room.up),
     /** How the server ended each room that it ended. */
     shut: (): ReadonlyMap<RoomName, number> =>

@@ -7,13 +7,21 @@ import { connect, createServer, type Socket } from 'node:net'
 export async function cuttingProxy(target: number): Promise<{
   readonly port: number
   cut(): void
+  /** Cuts by itself once so many more bytes have gone to the server. */
+  cutAfter(bytes: number): void
   mend(): void
   bytesToServer(): number
   close(): void
 }> {
   let open = true
   let bytes = 0
+  let limit = Number.POSITIVE_INFINITY
   const sockets = new Set<Socket>()
+  function cut(): void {
+    open = false
+    limit = Number.POSITIVE_INFINITY
+    for (const socket of sockets) socket.destroy()
+  }
   const server = createServer((client) => {
     if (!open) {
       client.destroy()
@@ -31,6 +39,11 @@ export async function cuttingProxy(target: number): Promise<{
     }
     client.on('data', (chunk) => {
       bytes += chunk.length
+      if (bytes < limit) return
+      // What has come so far reaches the server, and nothing after it.
+      open = false
+      client.unpipe(upstream)
+      upstream.end(chunk, cut)
     })
     client.pipe(upstream)
     upstream.pipe(client)
@@ -39,9 +52,9 @@ export async function cuttingProxy(target: number): Promise<{
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : 0,
-    cut() {
-      open = false
-      for (const socket of sockets) socket.destroy()
+    cut,
+    cutAfter(more) {
+      limit = bytes + more
     },
     mend() {
       open = true

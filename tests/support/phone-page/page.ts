@@ -1,0 +1,27 @@
+import { openPhone, type Phone } from '../../../app/state/phone.ts'
+import { keepMe, keptMe } from '../../../app/store/kept.ts'
+import type { MeAnswer } from '../../../domain/api.ts'
+
+/** The phone as the screens see it, without screens: a test speaks to it through `window.phone`. */
+declare global {
+  interface Window {
+    phone: Phone
+    openPhone: (account?: string) => Promise<void>
+  }
+}
+
+window.openPhone = async (account) => {
+  if (account) {
+    const signedIn = await fetch('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account, password: 'xunji-demo' }),
+    })
+    if (!signedIn.ok) throw new Error(`not signed in: ${signedIn.status}`)
+  }
+  const answer = await fetch('/api/me').catch(() => undefined)
+  if (answer?.ok) await keepMe((await answer.json()) as MeAnswer)
+  const me = await keptMe()
+  if (!me) throw new Error('nobody is known on this phone')
+  window.phone = await openPhone(me, () => {})
+}
