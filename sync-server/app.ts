@@ -14,7 +14,9 @@ import { isOwnOrigin } from './http/origin.ts'
 import { refuse } from './http/reply.ts'
 import { addRoutes } from './http/routes.ts'
 import { openPeople, type People } from './people/people.ts'
+import { keepPublished } from './people/publish-org.ts'
 import { openPhotos } from './photos/photos.ts'
+import type { Projection } from './projection/projection.ts'
 import { startProjection } from './projection/start.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createSockets } from './rooms/socket.ts'
@@ -25,6 +27,7 @@ export type Running = {
   readonly port: number
   readonly rooms: Rooms
   readonly people: People
+  readonly projection: Projection
   close(): Promise<void>
 }
 
@@ -62,6 +65,7 @@ export async function startServer(options: {
     clock.now = now
   }
   const photos = await openPhotos(config.dataDir, now)
+  const published = await keepPublished(people, rooms, now)
   const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now })
   const sockets = createSockets(rooms, now, config.limits)
   people.onChanged((change) => {
@@ -144,10 +148,13 @@ export async function startServer(options: {
     port,
     rooms,
     people,
+    projection,
     async close() {
       await sockets.close()
       app.server.closeAllConnections()
       await app.close()
+      published.stop()
+      await published.settled()
       await projection.close()
       photos.close()
       people.close()

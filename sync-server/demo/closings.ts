@@ -1,3 +1,4 @@
+import { startOfDay } from '../../domain/clock.ts'
 import { createOf, type RecordId, recordOf, SYSTEM } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { MoveEvent, RoomEvent } from '../../domain/record/event.ts'
@@ -29,6 +30,7 @@ export function addClosings(diary: Diary, people: People, now: number): void {
       pagesOf.set(record, [...(pagesOf.get(record) ?? []), { page, draft }])
     }
   }
+  const days = new Map<string, { kind: string; area: string; about: number; drafts: Draft[] }>()
   for (const [record, drafts] of pagesOf) {
     const events = new Map<Draft['id'], RoomEvent>(drafts.map(({ draft }) => [draft.id, draft.event]))
     const received = new Map(drafts.map(({ page, draft }) => [draft.id, Math.min(page.at + DELAY, now)]))
@@ -55,7 +57,14 @@ export function addClosings(diary: Diary, people: People, now: number): void {
       if (events.has(draft.id)) break
       events.set(draft.id, event)
       received.set(draft.id, at + DELAY)
-      diary.add({ who: theSystem, kind: kind.id, area: page.area, at, about: page.about, drafts: [draft] })
+      const day = `${room} ${startOfDay(at)}`
+      const own = days.get(day) ?? { kind: kind.id, area: page.area, about: page.about, drafts: [] }
+      own.drafts.push(draft)
+      days.set(day, own)
     }
+  }
+  // A day's closings of a room in one batch, at the last of them.
+  for (const { drafts, ...own } of days.values()) {
+    diary.add({ ...own, who: theSystem, at: Math.max(...drafts.map(({ event }) => event.at)), drafts })
   }
 }

@@ -30,6 +30,8 @@ export interface People extends Omit<Sessions, 'sweep'> {
   personOf(id: PersonId): Person | undefined
   /** The whole history of a person's grants. */
   grantsOf(id: PersonId): readonly Grant[]
+  /** Everybody with a name, also who is here no longer. */
+  everybody(): readonly Person[]
   accounts(): readonly (Person & { readonly roles: readonly string[] })[]
   /** Who now has a grant that covers the area or lies in it, with the roles of those grants. */
   colleagues(area: string): readonly Colleague[]
@@ -113,6 +115,7 @@ export function openPeople(options: PeopleOptions): People {
       return row && toPerson(row)
     },
     grantsOf,
+    everybody: () => (q.everybody.all() as PersonRow[]).map(toPerson),
     accounts: () =>
       (q.accounts.all() as PersonRow[]).map((row) => ({
         ...toPerson(row),
@@ -151,6 +154,7 @@ const queriesOf = (db: DatabaseSync) => ({
   grant: db.prepare('insert into grants (person, role, area, since, until) values (?, ?, ?, ?, ?)'),
   count: db.prepare('select count(*) n from person'),
   byId: db.prepare('select id, name, account from person where id = ?'),
+  everybody: db.prepare('select id, name, account from person order by id'),
   accounts: db.prepare('select id, name, account from person where account is not null order by rowid'),
   named: db.prepare('select id from person where instr(lower(name), lower(?)) > 0 order by id limit 200'),
   grants: db.prepare('select role, area, since, until from grants where person = ? order by id'),

@@ -3,6 +3,7 @@ import type { Value } from '../../domain/record/event.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { decodeItem, encodeItem } from '../../domain/room/grammar.ts'
 import type { EventLog, Unavailable } from '../storage/log.ts'
+import { derivedId } from './derived-id.ts'
 import type { Rooms, Submitted } from './rooms.ts'
 
 /** Publishes into `org` rooms what SQL says, one event a topic, and only what changed: a restart says nothing new. */
@@ -38,7 +39,7 @@ export function createPublisher(log: EventLog, now: () => number, write: Rooms['
     const outcome = await write(
       room,
       changed.map(({ topic, value }) => ({
-        id: newEventId(at),
+        id: derivedId(at, room, topic, Buffer.from(bytesOf(value)).toString('base64')),
         event: { type: 'publish', topic, by: SYSTEM, role: 'system', at, value },
       })),
     )
