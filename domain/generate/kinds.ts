@@ -1,13 +1,16 @@
 /**
- * Writes `domain/kinds/all.ts` from the folder's listing, so that a new kind is one new file and nothing else.
- * Run by `npm run generate`, and before every build, start and test.
+ * Checks the kinds and writes `domain/kinds/all.ts` from the folder's listing, so that a new kind is one new file and
+ * nothing else. Run before every build, start and test; a wrong name in a kind ends it with a sentence that says where.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Kind } from '../kinds/define.ts'
+import { faultsOf } from './check-kind.ts'
 
 const folder = join(import.meta.dirname, '../kinds')
 const target = join(folder, 'all.ts')
-const OTHER = new Set(['all.ts', 'define.ts', 'registry.ts', 'vocabulary.ts'])
+const OTHER = new Set(['all.ts', 'deadline-rules.ts', 'define.ts', 'enums.ts', 'registry.ts', 'vocabulary.ts'])
 
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !OTHER.has(name))
@@ -18,6 +21,17 @@ const found = files.map((file) => {
   if (!match) throw new Error(`domain/kinds/${file}: exports no kind. Write: export const myKind = defineKind({ … })`)
   return { file, name: match[1] as string }
 })
+
+const declared: Kind[] = []
+for (const { file, name } of found) {
+  const module = (await import(pathToFileURL(join(folder, file)).href)) as { readonly [name: string]: Kind }
+  declared.push(module[name] as Kind)
+}
+const faults = declared.flatMap((kind) => faultsOf(kind, declared))
+if (faults.length > 0) {
+  console.error(faults.join('\n'))
+  process.exit(1)
+}
 
 /** The formatter's order: by module name without its ending. */
 const stem = (line: string): string => (line.split("'")[1] as string).replace('.ts', '')

@@ -93,8 +93,8 @@ export type Guard =
   | { readonly type: 'notAuthorOf'; readonly move: string }
   | { readonly type: 'actorIs'; readonly field: string }
   | { readonly type: 'actorArea'; readonly field: string }
-  | { readonly type: 'elapsed'; readonly since: string; readonly atLeast: string }
-  | { readonly type: 'within'; readonly since: string; readonly rule: string }
+  | { readonly type: 'elapsed'; readonly since: readonly string[]; readonly atLeast: string }
+  | { readonly type: 'within'; readonly since: readonly string[]; readonly rule: string }
   | { readonly type: 'state'; readonly field: string; readonly in: readonly string[] }
   | {
       readonly type: 'linked'

@@ -1,6 +1,7 @@
 import { kinds } from './all.ts'
 import type { EnumItem, Field, Kind, Move, State, Words } from './define.ts'
-import { type Book, books, enums, roles } from './vocabulary.ts'
+import { enums } from './enums.ts'
+import { type Book, books, roles } from './vocabulary.ts'
 
 export type Lang = 'zh' | 'en'
 

@@ -1,7 +1,7 @@
 import { duration } from '../clock.ts'
 import type { PersonId } from '../ids.ts'
+import { deadlineRules } from '../kinds/deadline-rules.ts'
 import type { Guard, Kind, Move } from '../kinds/define.ts'
-import { deadlineRules } from '../kinds/vocabulary.ts'
 import { holds, isPresent, type Subject } from './condition.ts'
 import type { Fields } from './event.ts'
 import type { MoveRefusal } from './folded.ts'
@@ -66,13 +66,13 @@ function judge(guard: Guard, attempt: Attempt, s: Situation, subject: Subject): 
       const since = lastOf(s, guard.since)
       return since !== undefined && attempt.at - since >= duration(guard.atLeast)
         ? undefined
-        : { type: 'TooEarly', since: guard.since }
+        : { type: 'TooEarly', since: guard.since[0] ?? '' }
     }
     case 'within': {
       const since = lastOf(s, guard.since)
       const limit = deadlineRules.find((rule) => rule.id === guard.rule)?.limit
       const late = since !== undefined && limit && attempt.at - since > duration(limit)
-      return late ? { type: 'TooLate', since: guard.since } : undefined
+      return late ? { type: 'TooLate', since: guard.since[0] ?? '' } : undefined
     }
     // `actorArea` needs the departments' people; the rest looks at other records: judged at the write, never here.
     case 'actorArea':
@@ -85,4 +85,6 @@ function judge(guard: Guard, attempt: Attempt, s: Situation, subject: Subject): 
   }
 }
 
-const lastOf = (s: Situation, move: string): number | undefined => s.chain.findLast((step) => step.move === move)?.at
+/** When the last of these moves was made. */
+const lastOf = (s: Situation, moves: readonly string[]): number | undefined =>
+  s.chain.findLast((step) => moves.includes(step.move))?.at

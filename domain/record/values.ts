@@ -74,6 +74,7 @@ function whyBad(kind: Kind, field: Field, value: Value, all: Fields): Why | unde
     case 'enum[]':
       return Array.isArray(value) ? badOption(kind, field, value) : 'type'
     case 'ref':
+      return typeof value === 'string' ? undefined : 'type'
     case 'photo':
     case 'signature':
       return typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array ? undefined : 'type'
