@@ -1,7 +1,7 @@
 import { clipAt, DAY, duration, fromIsoDate, shanghaiDate } from '../clock.ts'
 import { createOf, type EventId } from '../ids.ts'
+import { deadlineRules } from '../kinds/deadline-rules.ts'
 import type { Kind, Move, SystemCause } from '../kinds/define.ts'
-import { deadlineRules } from '../kinds/vocabulary.ts'
 import { holds } from './condition.ts'
 import type { Value } from './event.ts'
 import type { FoldedRecord } from './folded.ts'
