@@ -30,6 +30,9 @@ export function refuse(
     .send(problemOf(status, code, detail, retryAfter))
 }
 
+export const signInFirst = (reply: FastifyReply): FastifyReply =>
+  refuse(reply, 401, 'signIn', 'Sign in first. What is on the phone stays there.')
+
 type Handler = (request: FastifyRequest, reply: FastifyReply, author: Author, session: Session) => unknown
 
 /** Runs a handler for whoever is signed in; 401 for everybody else. */
@@ -38,7 +41,7 @@ export const signedIn =
   (handle: Handler) =>
   (request: FastifyRequest, reply: FastifyReply): unknown => {
     const session = people.sessionOf(tokenOf(request, demo))
-    if (!session) return refuse(reply, 401, 'signIn', 'Sign in first. What is on the phone stays there.')
+    if (!session) return signInFirst(reply)
     return handle(request, reply, { person: session.person, grants: people.grantsOf(session.person) }, session)
   }
 

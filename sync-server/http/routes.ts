@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { adminRoutes } from './admin.ts'
 import { demoRoutes } from './demo.ts'
 import type { Deps } from './deps.ts'
+import { docsRoutes } from './docs.ts'
 import { eventRoutes } from './events.ts'
 import { factRoutes } from './facts.ts'
 import { healthRoutes } from './health.ts'
@@ -23,5 +24,6 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   photoRoutes(app, deps)
   peopleRoutes(app, deps)
   adminRoutes(app, deps)
+  docsRoutes(app)
   if (deps.demo) demoRoutes(app, deps)
 }

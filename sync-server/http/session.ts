@@ -8,11 +8,8 @@ import { refuse, signedIn } from './reply.ts'
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   const { people, rooms, now, demo } = deps
   const authed = signedIn(deps)
-  app.post('/api/session', async (request, reply) => {
-    const { account, password } = (request.body ?? {}) as { account?: unknown; password?: unknown }
-    if (typeof account !== 'string' || typeof password !== 'string') {
-      return refuse(reply, 400, 'badRequest', 'Send {"account", "password"} as JSON.')
-    }
+  app.post('/api/session', { schema: { body: signIn } }, async (request, reply) => {
+    const { account, password } = request.body as { account: string; password: string }
     const outcome = await people.signIn(account, password, request.ip)
     if (!outcome.ok) {
       return outcome.problem.why === 'tooMany'
@@ -50,5 +47,11 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   )
 }
 
-const attributes = (request: FastifyRequest): string =>
-  `Path=/; HttpOnly; SameSite=Strict${request.protocol === 'https' ? '; Secure' : ''}`
+const signIn = {
+  type: 'object',
+  required: ['account', 'password'],
+  properties: { account: { type: 'string', maxLength: 64 }, password: { type: 'string', maxLength: 200 } },
+}
+
+const attributes = ({ protocol }: FastifyRequest): string =>
+  `Path=/; HttpOnly; SameSite=Strict${protocol === 'https' ? '; Secure' : ''}`

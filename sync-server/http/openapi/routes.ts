@@ -1,0 +1,190 @@
+import { list, object, ref, type Shape, text, yes } from './shapes.ts'
+
+/** What a route is for; its request's body is described by the schema that checks it, or here. */
+export type Described = {
+  readonly summary: string
+  readonly tags: readonly [string]
+  readonly query?: { readonly [name: string]: string }
+  readonly body?: Shape
+  /** Status and what it carries; none = no content. */
+  readonly answer: readonly [status: number, content?: Shape | string]
+  /** True = also without a session. */
+  readonly open?: boolean
+}
+
+const SIGNING = 'Sessions' as const
+const SYNC = 'Rooms' as const
+const RECORDS = 'Records' as const
+const PHOTOS = 'Photos (tus 1.0)' as const
+const PEOPLE = 'People' as const
+const ADMIN = 'Administration' as const
+const WATCH = 'Operation' as const
+
+const made = object({ id: text }, { password: text })
+
+/** Each route under `/api`, and the three that watch the server. A test asks that none is missing. */
+export const described: { readonly [route: string]: Described } = {
+  'GET /healthz': { summary: 'Alive', tags: [WATCH], answer: [200, object({ status: text })], open: true },
+  'GET /readyz': {
+    summary: 'Able to store; 503 says what is wrong',
+    tags: [WATCH],
+    answer: [200, object({ status: text })],
+    open: true,
+  },
+  'GET /metrics': { summary: 'Prometheus text', tags: [WATCH], answer: [200, 'text/plain'], open: true },
+  'GET /api/openapi.json': {
+    summary: 'This description',
+    tags: [WATCH],
+    answer: [200, { type: 'object' }],
+    open: true,
+  },
+  'GET /api/docs': { summary: 'This description as a page', tags: [WATCH], answer: [200, 'text/html'], open: true },
+  'GET /api/docs.css': { summary: 'Its look', tags: [WATCH], answer: [200, 'text/css'], open: true },
+
+  'POST /api/session': {
+    summary: 'Sign in. 401: account or password is wrong; 429: wait as long as retry-after says',
+    tags: [SIGNING],
+    answer: [200, ref('SessionAnswer')],
+    open: true,
+  },
+  'DELETE /api/session': { summary: 'Sign out; the sockets of the session close', tags: [SIGNING], answer: [204] },
+  'GET /api/me': { summary: 'Who is signed in, his grants and rooms', tags: [SIGNING], answer: [200, ref('MeAnswer')] },
+
+  'GET /api/rooms/{room}/snapshot': {
+    summary: 'The room as one Yjs V1 update; ETag = cursor, to go on from with WS /sync/{room}?since=',
+    tags: [SYNC],
+    answer: [200, 'application/octet-stream'],
+  },
+  'POST /api/rooms/{room}/events': {
+    summary: 'Write events; the answer comes when they are on disk. Also after a grant has ended: they are held',
+    tags: [SYNC],
+    body: ref('WriteRequest'),
+    answer: [200, ref('WriteAnswer')],
+  },
+
+  'GET /api/records': {
+    summary: 'A page of records of the rooms that the reader may read, newest first',
+    tags: [RECORDS],
+    query: {
+      kind: 'Kind',
+      area: 'This area and those below',
+      from: 'Created from, ms UTC',
+      to: 'Created before, ms UTC',
+      state: 'State',
+      card: 'none, yellow or red',
+      q: 'Text',
+      cursor: '`next` of the page before',
+    },
+    answer: [200, ref('RecordPage')],
+  },
+  'GET /api/records/{room}/{record}': {
+    summary: 'A record with heads, history, receipts and names',
+    tags: [RECORDS],
+    answer: [200, ref('RecordAnswer')],
+  },
+  'GET /api/facts/{area}': {
+    summary: 'Per household and asset: last act, result, next due; cursor and ETag',
+    tags: [RECORDS],
+    query: { cursor: 'Only what changed since' },
+    answer: [200, ref('FactsAnswer')],
+  },
+  'GET /api/held': {
+    summary: 'Events that wait for a decision of the reader, or with mine=1 his own',
+    tags: [RECORDS],
+    query: { mine: '1 = my own' },
+    answer: [200, ref('HeldAnswer')],
+  },
+  'POST /api/held/{room}/{event}': {
+    summary: 'Accept or reject a held event, with a reason',
+    tags: [RECORDS],
+    body: object({ accept: yes, reason: text }),
+    answer: [200, { type: 'object' }],
+  },
+  'GET /api/events': {
+    summary: 'Server-sent events: which records changed',
+    tags: [RECORDS],
+    answer: [200, 'text/event-stream'],
+  },
+
+  'OPTIONS /api/photos': { summary: 'What the server speaks', tags: [PHOTOS], answer: [204], open: true },
+  'POST /api/photos': {
+    summary: 'Begin an upload. Upload-Metadata: sha256, room, record, filetype. Location says where it goes on',
+    tags: [PHOTOS],
+    answer: [201],
+  },
+  'HEAD /api/photos/{id}': { summary: 'How far the upload came (Upload-Offset)', tags: [PHOTOS], answer: [200] },
+  'PATCH /api/photos/{id}': {
+    summary:
+      'Send on from Upload-Offset. 204 on the last byte: the photo is checked and on disk; 422: it was not taken',
+    tags: [PHOTOS],
+    answer: [204],
+  },
+  'DELETE /api/photos/{id}': { summary: 'Give the upload up', tags: [PHOTOS], answer: [204] },
+  'GET /api/photos/{sha256}': {
+    summary: 'A photo that was sent for this record',
+    tags: [PHOTOS],
+    query: { room: 'Room of the record', record: 'Record', size: 'Longest side that the reader needs, in pixels' },
+    answer: [200, 'image/jpeg'],
+  },
+
+  'GET /api/people': {
+    summary: 'Who works in an area, with names and roles',
+    tags: [PEOPLE],
+    query: { area: 'Area', role: 'Only with this role' },
+    answer: [200, ref('ColleaguesAnswer')],
+  },
+  'GET /api/areas': { summary: 'The area tree', tags: [PEOPLE], answer: [200, ref('AreasAnswer')] },
+  'GET /api/switches': {
+    summary: 'What may be asked of workers, and the ground for it',
+    tags: [PEOPLE],
+    answer: [200, ref('SwitchesAnswer')],
+  },
+
+  'GET /api/admin/people': {
+    summary: 'People whom I administer',
+    tags: [ADMIN],
+    answer: [200, ref('AdminPeopleAnswer')],
+  },
+  'POST /api/admin/people': {
+    summary: 'Add a person; a password that the server made is told once',
+    tags: [ADMIN],
+    answer: [201, made],
+  },
+  'POST /api/admin/people/{person}': {
+    summary: 'Rename, or disable: all sessions end at once',
+    tags: [ADMIN],
+    answer: [204],
+  },
+  'POST /api/admin/people/{person}/password': {
+    summary: 'A new password; all sessions end',
+    tags: [ADMIN],
+    answer: [200, object({}, { password: text })],
+  },
+  'POST /api/admin/people/{person}/sign-out': { summary: 'End all sessions of a person', tags: [ADMIN], answer: [204] },
+  'POST /api/admin/grants': { summary: 'Give a role in an area', tags: [ADMIN], answer: [201, ref('AdminGrant')] },
+  'POST /api/admin/grants/{grant}/end': {
+    summary: 'End a grant now: what it opened closes; late work is held',
+    tags: [ADMIN],
+    answer: [204],
+  },
+  'POST /api/admin/areas': { summary: 'Add or rename an area', tags: [ADMIN], answer: [204] },
+  'POST /api/admin/switches': { summary: 'Turn a switch on, with its ground, or off', tags: [ADMIN], answer: [204] },
+  'GET /api/admin/audit': {
+    summary: 'Who changed what, newest first',
+    tags: [ADMIN],
+    answer: [200, ref('AuditAnswer')],
+  },
+
+  'GET /api/demo/cards': {
+    summary: 'Demo only: the accounts to choose from',
+    tags: ['Demo'],
+    answer: [200, object({ cards: list({ type: 'object' }) })],
+    open: true,
+  },
+  'POST /api/demo/link': {
+    summary: 'Demo only: take the network from this session, or give it back',
+    tags: ['Demo'],
+    body: object({ open: yes }),
+    answer: [204],
+  },
+}
