@@ -46,13 +46,13 @@ export async function startServer(options: {
     limits: config.limits,
   })
   const rooms = createRooms({ log, now: () => clock.now() })
+  const photos = await openPhotos(config.dataDir, now)
   if (config.demo && people.count() === 0) {
     const setClock = (at: () => number) => (clock.now = at)
     const say = options.progress ?? (() => {})
-    await whole(config.dataDir, () => buildDemo({ people, rooms, now: now(), setClock, say }))
+    await whole(config.dataDir, () => buildDemo({ people, rooms, photos, now: now(), setClock, say }))
     clock.now = now
   }
-  const photos = await openPhotos(config.dataDir, now)
   const published = await keepPublished(people, rooms, now)
   const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now })
   const sockets = createSockets(rooms, now, config.limits)

@@ -1,5 +1,6 @@
 import { DAY } from '../../domain/clock.ts'
 import type { People } from '../people/people.ts'
+import type { Photos } from '../photos/photos.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { DEMO_PASSWORD, demoAccounts } from './accounts.ts'
 import { addClosings } from './closings.ts'
@@ -9,6 +10,7 @@ import { registerFacilities } from './facilities.ts'
 import { registerHomes } from './homes.ts'
 import { addOrganisation } from './organisation.ts'
 import { penOf } from './pen.ts'
+import { deliver } from './pictures.ts'
 import { seeded } from './random.ts'
 import { addRepairs } from './repairs.ts'
 import { staff } from './staff.ts'
@@ -24,6 +26,7 @@ const SEED = 20_261_125
 export async function buildDemo(deps: {
   readonly people: People
   readonly rooms: Rooms
+  readonly photos: Photos
   readonly now: number
   readonly setClock: (now: () => number) => void
   readonly say: (line: string) => void
@@ -45,7 +48,7 @@ export async function buildDemo(deps: {
   const homes = registerHomes(diary, pen, now, random)
   const visits = visitHomes(diary, pen, homes, now, random)
   addExceptions(diary, pen, homes, visits, now)
-  addRepairs(diary, pen, toilets, now, random)
+  const deliveries = addRepairs(diary, pen, toilets, now, random)
   addClosings(diary, people, now)
 
   let told = 0
@@ -56,6 +59,7 @@ export async function buildDemo(deps: {
     say(`  ${quarters * 25} %`)
   }
   const events = await writeDiary(diary.pages, { ...deps, onProgress })
+  await deliver(deps.photos, deliveries)
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   say(`示范区建好了 · demo district is ready: ${events} 条 events, ${seconds} 秒 s`)
 }

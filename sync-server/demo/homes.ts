@@ -1,7 +1,9 @@
 import { DAY, HOUR, startOfDay } from '../../domain/clock.ts'
 import cells from '../../domain/data/geo/areas.json' with { type: 'json' }
 import { recordOf } from '../../domain/ids.ts'
+import { household } from '../../domain/kinds/household.ts'
 import type { Fields } from '../../domain/record/event.ts'
+import { splitPrivate } from '../../domain/record/private.ts'
 import { PANYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
 import { type Actor, actor, type Draft, type Pen } from './pen.ts'
@@ -89,7 +91,20 @@ export function registerHomes(diary: Diary, pen: Pen, now: number, random: Rando
     at + DAY,
     homes.map((home) => home.accepted),
   )
+  keepRestricted(diary, pen, homes, at + 5 * HOUR)
   return homes
+}
+
+/** Who lives alone or is ill: in a record of the private room, which only assistants and officers read. */
+function keepRestricted(diary: Diary, pen: Pen, homes: readonly Home[], at: number): void {
+  const cared = homes.filter((home, i) => i % 60 === 7 && home.tenancy !== 'vacant')
+  cared.forEach((home, i) => {
+    const flag = ['elder_alone', 'disabled', 'low_income'][i % 3] as string
+    const { part } = splitPrivate(household, { careFlags: [flag] })
+    if (!part) throw new Error('demo: a household has no restricted part')
+    const made = pen.create(home.assistant, part.kind.id, PANYUAN, at + i * 1000, { ...part.set, [part.by]: home.id })
+    diary.add({ who: home.assistant, kind: part.kind.id, area: PANYUAN, at: at + i * 1000, drafts: [made] })
+  })
 }
 
 const plain = ({ id, event }: Draft): Draft => ({ id, event })

@@ -1,12 +1,13 @@
 import { ulid } from 'ulid'
 import { asPerson, type EventId, type PersonId, type RecordId, SYSTEM } from '../../domain/ids.ts'
-import type { ClientEvent, Fields, MoveEvent, Place } from '../../domain/record/event.ts'
+import type { ClientEvent, Fields, MoveEvent, PhotoEvent, Place } from '../../domain/record/event.ts'
 import { demoAccounts } from './accounts.ts'
 import type { Random } from './random.ts'
 import { staff } from './staff.ts'
 
 export type Actor = { readonly person: PersonId; readonly role: string }
 export type Draft = { readonly id: EventId; readonly event: ClientEvent }
+type PhotoOf = Pick<PhotoEvent, 'sha256' | 'label' | 'width' | 'height' | 'bytes'>
 type Step = Pick<MoveEvent, 'move' | 'to' | 'note' | 'fields'>
 
 /** A person of the demo by account, or by the short name of one without. */
@@ -22,6 +23,7 @@ export const theSystem: Actor = { person: SYSTEM, role: 'system' }
 export type Pen = {
   create(who: Actor, kind: string, area: string, at: number, set: Fields, place?: Place): Draft
   edit(who: Actor, record: RecordId, at: number, base: EventId, set: Fields): Draft
+  photo(who: Actor, record: RecordId, at: number, photo: PhotoOf): Draft
   move(who: Actor, record: RecordId, at: number, base: EventId, step: Step): Draft
 }
 
@@ -37,6 +39,10 @@ export function penOf(random: Random): Pen {
     edit: (who, record, at, base, set) => ({
       id: nextId(at),
       event: { type: 'set', record, ...act(who, at), base: [base], set },
+    }),
+    photo: (who, record, at, photo) => ({
+      id: nextId(at),
+      event: { type: 'photo', record, ...act(who, at), ...photo },
     }),
     move: (who, record, at, base, step) => ({
       id: nextId(at),
