@@ -4,7 +4,7 @@ import type { PersonId, RoomName } from './ids.ts'
 import { bookOf } from './kinds/registry.ts'
 import { type Book, books } from './kinds/vocabulary.ts'
 import type { ClientEvent } from './record/event.ts'
-import { bookArea, type Room, roomName } from './room/names.ts'
+import { bookArea, levelOf, type Room, roomName } from './room/names.ts'
 
 /** Who may read and write which room: role × area × book. Used by phone and server alike. */
 
@@ -113,8 +113,7 @@ export function roomsOf(
     if (/^\d{9,12}$/.test(grant.area)) offer({ type: 'streetOrg', area: grant.area.slice(0, 9) })
     for (const book of books) {
       const area = bookArea(book.id, grant.area)
-      const atLevel = area.length === levelLength(book)
-      if (!atLevel) continue
+      if (levelOf(area) !== book.level || book.id === 'org') continue
       offer({ type: 'registry', area, book: book.id, year: quarter.year })
       if (book.id === 'police') offer({ type: 'private', area, year: quarter.year })
       offer({ type: 'quarter', area, book: book.id, ...quarter })
@@ -127,5 +126,3 @@ export function roomsOf(
   }
   return [...found].map(([name, access]) => ({ name, access }))
 }
-
-const levelLength = (book: Book): number => ({ street: 9, village: 12 })[book.level] ?? Number.NaN

@@ -80,13 +80,19 @@ export function roomName(room: Room): RoomName {
   }
 }
 
-/** Digits of an area code at each level of the tree. */
+/** Digits of an area code at each level of the tree; a department is a node of its own under its district. */
 const LEVEL_DIGITS: { readonly [level: string]: number } = { district: 6, street: 9, village: 12 }
+
+/** The level of the area tree at which a code lies; undefined for one that the tree has not. */
+export function levelOf(area: string): string | undefined {
+  if (/^\d{6}D/.test(area)) return 'department'
+  return Object.keys(LEVEL_DIGITS).find((level) => new RegExp(`^\\d{${LEVEL_DIGITS[level]}}$`).test(area))
+}
 
 /** The area whose rooms hold a book's records about `area`: a street's for a book of the street level. */
 export function bookArea(book: string, area: string): string {
   const digits = LEVEL_DIGITS[bookOf(book)?.level ?? '']
-  return digits !== undefined && /^\d+$/.test(area) ? area.slice(0, digits) : area
+  return digits !== undefined && new RegExp(`^\\d{${digits}}`).test(area) ? area.slice(0, digits) : area
 }
 
 /**
