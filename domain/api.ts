@@ -4,8 +4,9 @@ import type { Card } from './deadline.ts'
 import type { Fact } from './facts.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
 import type { Words } from './kinds/define.ts'
-import type { ClientEvent } from './record/event.ts'
+import type { ClientEvent, Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
+import type { Mark } from './record/marks.ts'
 
 export type Person = { readonly id: PersonId; readonly name: string; readonly account?: string }
 
@@ -103,6 +104,8 @@ export type RecordRow = {
   readonly dueAt?: number
   readonly card: Card
   readonly held: number
+  /** What a checker should know about the circumstances; it never blocks. */
+  readonly marks: readonly Mark[]
 }
 export type RecordPage = { readonly rows: readonly RecordRow[]; readonly next?: string; readonly total: number }
 
@@ -116,6 +119,8 @@ export type RecordAnswer = {
   /** Titles of the records that its reference fields name. */
   readonly titles: { readonly [record: string]: { readonly zh: string; readonly en: string } }
   readonly held: readonly HeldRow[]
+  /** Where the thing is that the record is about: a point or GeoJSON geometry; absent if unknown or not for this reader. */
+  readonly subjectShape?: Value
 }
 
 export type HeldReason = 'roleNotHeld' | 'areaNotGranted' | 'sessionRevoked'

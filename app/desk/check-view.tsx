@@ -1,60 +1,83 @@
-import { createMemo, For, type JSX, Match, Switch } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { MeAnswer, RecordRow } from '../../domain/api.ts'
 import { t } from '../words/words.ts'
 import type { AddressBar } from './address.ts'
-import { dueWords } from './card.tsx'
-import { checkStates, isForChecker } from './checking.ts'
+import { createAllRows } from './all-rows.ts'
+import { checkStates, hasDoubt, isForChecker } from './checking.ts'
 import { FilterBar } from './filter-bar.tsx'
 import type { HeldQueue } from './held.ts'
 import { HeldList } from './held-list.tsx'
 import { ListView } from './list-view.tsx'
 import type { Live } from './live.ts'
-import { createPages } from './pages.ts'
+import type { Pages } from './pages.ts'
+import { searchOf } from './search.ts'
 import { Top } from './top.tsx'
-
-/** Why a record wants a look; empty if place, time and content agree. */
-function whyLook(row: RecordRow): string {
-  const reasons: string[] = []
-  if (row.card !== 'none' && row.dueAt) reasons.push(dueWords(row.dueAt))
-  if (row.conflicts.length > 0) reasons.push(t('inConflict'))
-  if (row.held > 0) reasons.push(t('hasHeld'))
-  if (row.problems > 0) reasons.push(t('problemsN', { n: row.problems }))
-  if (row.photosArrived < row.photosExpected) {
-    reasons.push(t('photosArrived', { n: row.photosArrived, of: row.photosExpected }))
-  }
-  return reasons.join(' · ')
-}
+import { verifyAll } from './verify-all.ts'
+import { whyLook } from './why-look.ts'
 
 const FILTERS = ['kind', 'area', 'days', 'q'] as const
 
 /** What waits for a second pair of eyes: never the checker's own records. Held events are decided here as well. */
 export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; held: HeldQueue }): JSX.Element {
+  const [done, setDone] = createSignal<{ readonly n: number; readonly of: number }>()
   const at = () => props.bar.at()
   const roles = createMemo(() => [...new Set(props.me.grants.map((grant) => grant.role))])
   const search = () => {
     const states = checkStates(roles(), at().kind)
-    if (at().only === 'held' || states.length === 0) return undefined
-    const params = new URLSearchParams({ state: states.join(',') })
-    for (const field of ['kind', 'area', 'q'] as const) if (at()[field]) params.set(field, at()[field])
-    return params.toString()
+    return states.length === 0 ? undefined : searchOf({ ...at(), state: states.join(','), card: '' }, Date.now())
   }
-  const pages = createPages(search, props.live, (row) => isForChecker(row, roles(), props.me.person.id))
+  const mine = (row: RecordRow) => isForChecker(row, roles(), props.me.person.id)
+  const all = createAllRows(search, props.live, [], mine)
+  const doubtful = createMemo(() => all.rows.filter(hasDoubt))
+  const plain = createMemo(() => all.rows.filter((row) => !hasDoubt(row)))
+  const look: Pages = {
+    ...all,
+    get rows() {
+      return doubtful()
+    },
+    total: () => doubtful().length,
+  }
   const tabs = () => [
-    { only: '', words: t('all'), n: pages.total() },
+    { only: '', words: t('lookTab'), n: doubtful().length },
+    { only: 'all', words: t('all'), n: all.rows.length },
     { only: 'held', words: t('heldTab'), n: props.held.items().length },
   ]
+  async function verifyPlain(): Promise<void> {
+    const rows = plain()
+    setDone({ n: 0, of: rows.length })
+    await verifyAll(props.me, rows, (n) => setDone({ n, of: rows.length }))
+    setDone(undefined)
+    all.refresh()
+  }
   return (
     <>
-      <Top title={t('check')} sub={t('waitsForYou', { n: pages.total().toLocaleString('en') })} live={props.live}>
+      <Top title={t('check')} sub={t('waitsForYou', { n: all.rows.length.toLocaleString('en') })} live={props.live}>
         <span class="sub">{t('checkKeys')}</span>
       </Top>
-      <FilterBar me={props.me} bar={props.bar} show={at().only === 'held' ? [] : FILTERS}>
+      <FilterBar
+        me={props.me}
+        bar={props.bar}
+        show={at().only === 'held' ? [] : FILTERS}
+        end={
+          <Show when={at().only !== 'held' && plain().length > 0}>
+            <button
+              type="button"
+              class="btn"
+              data-testid="verify-plain"
+              disabled={done() !== undefined}
+              onClick={() => void verifyPlain()}
+            >
+              {done() ? t('verifying', done() ?? {}) : t('verifyPlain', { n: plain().length })}
+            </button>
+          </Show>
+        }
+      >
         <span class="seg">
           <For each={tabs()}>
             {(tab) => (
               <button
                 type="button"
-                data-testid={`check-${tab.only || 'all'}`}
+                data-testid={`check-${tab.only || 'look'}`}
                 aria-pressed={at().only === tab.only}
                 classList={{ on: at().only === tab.only }}
                 onClick={() => props.bar.go({ only: tab.only, room: '', record: '' }, 'step')}
@@ -74,9 +97,10 @@ export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; he
             me={props.me}
             bar={props.bar}
             live={props.live}
-            pages={pages}
+            pages={at().only === 'all' ? all : look}
             third="why"
             why={whyLook}
+            note={at().only === '' && plain().length > 0 ? t('restAgrees', { n: plain().length }) : ''}
             filtered={FILTERS.some((field) => at()[field] !== '')}
             onClear={() => props.bar.go({ kind: '', area: '', days: '', q: '', room: '', record: '' })}
             goesOn

@@ -1,6 +1,7 @@
 import type { RecordRow } from '../../domain/api.ts'
 import type { Kind, Move } from '../../domain/kinds/define.ts'
 import { kindOf, listedKinds, stateOf } from '../../domain/kinds/registry.ts'
+import type { Offered } from '../../domain/record/moves.ts'
 
 /**
  * A step that is somebody else's look at the work: it leads on to a main state, asks for no reason, and its author may
@@ -28,3 +29,16 @@ export function isForChecker(row: RecordRow, roles: readonly string[], person: s
   const kind = kindOf(row.kind)
   return kind !== undefined && row.createdBy !== person && statesOf(kind, roles).includes(row.state)
 }
+
+/** Something about the record wants a look before it is verified. */
+export const hasDoubt = (row: RecordRow): boolean =>
+  row.marks.length > 0 ||
+  row.conflicts.length > 0 ||
+  row.problems > 0 ||
+  row.held > 0 ||
+  row.card !== 'none' ||
+  row.photosArrived < row.photosExpected
+
+/** The check among the steps that a person may take now, if nothing stands against it. */
+export const checkOf = (kind: Kind, offered: readonly Offered[]): Offered | undefined =>
+  offered.find((offer) => isCheck(kind, offer.move) && !offer.blocked && offer.missing.length === 0)

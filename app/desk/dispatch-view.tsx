@@ -36,8 +36,12 @@ function Board(props: { me: MeAnswer; bar: AddressBar; live: Live; assignment: A
   const area = () => props.me.grants[0]?.area ?? ''
   const states = (today: boolean) =>
     columns.filter((column) => column.today === today).flatMap((column) => column.states)
-  const open = createAllRows(() => `area=${area()}&state=${states(false).join(',')}`, kind.id, props.live)
-  const done = createAllRows(() => `area=${area()}&state=${states(true).join(',')}`, kind.id, props.live)
+  const open = createAllRows(() => `kind=${kind.id}&area=${area()}&state=${states(false).join(',')}`, props.live, [
+    kind.id,
+  ])
+  const done = createAllRows(() => `kind=${kind.id}&area=${area()}&state=${states(true).join(',')}`, props.live, [
+    kind.id,
+  ])
   const roles = kind.moves
     .filter((move) => move.guards.some((guard) => guard.type === 'actorIs' && guard.field === field.id))
     .flatMap((move) => move.by)
@@ -46,9 +50,9 @@ function Board(props: { me: MeAnswer; bar: AddressBar; live: Live; assignment: A
   const clock = setInterval(() => setNow(Date.now()), MINUTE)
   onCleanup(() => clearInterval(clock))
 
-  const all = createMemo(() => open.rows().filter((row) => states(false).includes(row.state)))
+  const all = createMemo(() => open.rows.filter((row) => states(false).includes(row.state)))
   const ofCard = (card: string) => (card === '' ? all() : all().filter((row) => row.card === card))
-  const shown = createMemo(() => [...ofCard(at().card), ...(at().card === '' ? done.rows() : [])])
+  const shown = createMemo(() => [...ofCard(at().card), ...(at().card === '' ? done.rows : [])])
   const load = (person: string) =>
     all().filter((row) => row.fields[field.id] === person && !columns[3]?.states.includes(row.state)).length
   const assignee = (row: RecordRow) => {

@@ -44,6 +44,8 @@ export function FilterBar(props: {
   bar: AddressBar
   show: readonly AddressField[]
   children?: JSX.Element
+  /** Stands at the right. */
+  end?: JSX.Element
 }): JSX.Element {
   const at = () => props.bar.at()
   const pick = (change: Partial<Address>) => props.bar.go({ ...change, room: '', record: '' })
@@ -132,6 +134,8 @@ export function FilterBar(props: {
           {t('clear')}
         </button>
       </Show>
+      <span class="grow" />
+      {props.end}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
-import type { HeldRow, RecordAnswer } from '../../domain/api.ts'
+import type { HeldAnswer, HeldRow, RecordAnswer } from '../../domain/api.ts'
 import type { Result } from '../../domain/result.ts'
 import { type ApiFailure, post, request } from '../state/api.ts'
 import type { Live } from './live.ts'
@@ -24,7 +24,7 @@ export function createHeldQueue(live: Live): HeldQueue {
   }
   async function load(): Promise<void> {
     const mine = ++turn
-    const answer = await request<{ readonly rows: readonly HeldRow[] }>('/api/held')
+    const answer = await request<HeldAnswer>('/api/held')
     const found = answer.ok
       ? await Promise.all(answer.value.rows.map(async (row) => ({ row, about: await about(row) })))
       : []

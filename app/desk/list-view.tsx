@@ -16,6 +16,8 @@ type Props = {
   readonly pages: Pages
   readonly third: 'state' | 'why'
   readonly why: (row: RecordRow) => string
+  /** A line under the last row. */
+  readonly note?: string
   readonly filtered: boolean
   readonly onClear: () => void
   /** After a step was written: go on to the next row. */
@@ -62,6 +64,7 @@ export function ListView(props: Props): JSX.Element {
         onOpen={(row) => choose(row, 'step')}
         third={props.third}
         why={props.why}
+        note={props.note ?? ''}
         filtered={props.filtered}
         onClear={props.onClear}
       />

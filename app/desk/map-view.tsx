@@ -19,25 +19,23 @@ export function MapView(props: { me: MeAnswer; bar: AddressBar; live: Live }): J
   const own = () => props.me.grants[0]?.area ?? ''
   const area = () => props.bar.at().area || own()
   // Facilities are kept by the street; of them only those of my own unit show.
-  const street = () => `area=${own().slice(0, 9)}`
-  const homes = createAllRows(() => `area=${own()}`, 'household', props.live)
-  const assets = createAllRows(street, 'asset', props.live)
-  const repairs = createAllRows(street, 'toilet_repair', props.live)
-  const mine = createMemo(() =>
-    assets.rows().filter((row) => String(row.fields['unitCode'] ?? own()).startsWith(own())),
-  )
+  const street = (kind: string) => () => `kind=${kind}&area=${own().slice(0, 9)}`
+  const homes = createAllRows(() => `kind=household&area=${own()}`, props.live, ['household'])
+  const assets = createAllRows(street('asset'), props.live, ['asset'])
+  const repairs = createAllRows(street('toilet_repair'), props.live, ['toilet_repair'])
+  const mine = createMemo(() => assets.rows.filter((row) => String(row.fields['unitCode'] ?? own()).startsWith(own())))
   const open = createMemo(() => {
     const ids = new Set<string>(mine().map((row) => row.id))
-    return repairs.rows().filter((row) => isOpen(row) && ids.has(subjectOf(row)))
+    return repairs.rows.filter((row) => isOpen(row) && ids.has(subjectOf(row)))
   })
-  const spots = createMemo(() => [...buildingsOf(homes.rows(), lang()), ...facilitiesOf(mine(), open(), lang())])
+  const spots = createMemo(() => [...buildingsOf(homes.rows, lang()), ...facilitiesOf(mine(), open(), lang())])
   const marks = createMemo(() => spots().map(markOf))
   const chosen = () => props.bar.at().record
   const spot = () => spots().find((one) => one.id === chosen())
   const choose = (id: string) => props.bar.go({ record: id }, 'step')
   useKeys({ Escape: () => props.bar.go({ record: '' }) })
   const units = createMemo(() => {
-    const counts = Map.groupBy(homes.rows(), (row) => row.area)
+    const counts = Map.groupBy(homes.rows, (row) => row.area)
     return allUnits()
       .filter((unit) => unit.code.startsWith(own()))
       .map((unit) => ({ ...unit, homes: counts.get(unit.code)?.length ?? 0 }))
@@ -51,7 +49,7 @@ export function MapView(props: { me: MeAnswer; bar: AddressBar; live: Live }): J
   const sub = () =>
     [
       areaName(own()),
-      t('homesN', { n: homes.rows().length.toLocaleString('en') }),
+      t('homesN', { n: homes.rows.length.toLocaleString('en') }),
       t('facilitiesN', { n: mine().length }),
       t('openN', { n: open().length }),
     ].join(' · ')

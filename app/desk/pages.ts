@@ -18,11 +18,7 @@ export type Pages = {
  * The rows of a search, newest first, page by page, kept as records come in. `search` undefined = ask nothing.
  * A row keeps its element on the screen as long as it stays in the list.
  */
-export function createPages(
-  search: Accessor<string | undefined>,
-  live: Live,
-  keep: (row: RecordRow) => boolean = () => true,
-): Pages {
+export function createPages(search: Accessor<string | undefined>, live: Live): Pages {
   const [rows, setRows] = createStore<RecordRow[]>([])
   const [total, setTotal] = createSignal(0)
   const [state, setState] = createSignal<'loading' | 'ready' | 'failed'>('loading')
@@ -36,7 +32,7 @@ export function createPages(
     setState(answer.ok ? 'ready' : 'failed')
     return answer.ok ? answer.value : undefined
   }
-  const put = (list: readonly RecordRow[]): void => setRows(reconcile(list.filter(keep), { key: 'id' }))
+  const put = (list: readonly RecordRow[]): void => setRows(reconcile([...list], { key: 'id' }))
 
   async function load(query: string): Promise<void> {
     setState('loading')

@@ -13,6 +13,7 @@ type Props = {
   /** What stands in the third column: the state of all records, or why this one wants a look. */
   readonly third: 'state' | 'why'
   readonly why: (row: RecordRow) => string
+  readonly note: string
   readonly filtered: boolean
   readonly onClear: () => void
 }
@@ -103,6 +104,9 @@ export function RecordTable(props: Props): JSX.Element {
           </Show>
         </tbody>
       </table>
+      <Show when={props.note}>
+        <p class="sub listnote">{props.note}</p>
+      </Show>
       <Switch>
         <Match when={props.pages.state() === 'failed'}>
           <div class="blank" role="alert">
@@ -113,7 +117,7 @@ export function RecordTable(props: Props): JSX.Element {
             </button>
           </div>
         </Match>
-        <Match when={props.pages.state() === 'ready' && props.pages.rows.length === 0}>
+        <Match when={props.pages.state() === 'ready' && props.pages.rows.length === 0 && props.note === ''}>
           <div class="blank" data-testid="nothing">
             <p>{t(props.filtered ? 'nothingFits' : props.third === 'why' ? 'nothingToCheck' : 'nothingYet')}</p>
             <Show when={props.filtered}>

@@ -53,7 +53,7 @@ export function createMarkLayer(map: L.Map, words: Words, onSelect: ((id: string
     marker.addTo(layer)
     const element = marker.getElement()
     element?.setAttribute('data-mark', mark.id)
-    if (on) {
+    if (on || mark.named) {
       const name = document.createElement('span')
       name.className = 'm-label'
       name.textContent = mark.label

@@ -13,6 +13,8 @@ export type MapMark = LatLon & {
   /** Inside the mark: a number, such as the homes of a building; gathered marks show their sum. */
   readonly count?: number
   readonly card?: Card
+  /** Its name stands beside it although nobody chose it. */
+  readonly named?: boolean
 }
 
 /** Where a record is: the first of its fields that says so, a line or an area by its middle corner. */

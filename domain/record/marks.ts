@@ -1,7 +1,7 @@
 import { DAY, SKEW_FLAG, skewOf } from '../clock.ts'
 import type { EventId } from '../ids.ts'
 import type { Kind } from '../kinds/define.ts'
-import type { Place, Value } from './event.ts'
+import type { Fields, Place, Value } from './event.ts'
 import type { FoldedRecord } from './folded.ts'
 import { type LatLon, metresTo } from './geometry.ts'
 
@@ -20,10 +20,13 @@ export type Mark =
 
 export type Arrival = { readonly receivedAt: number; readonly firstContactAt: number }
 
+/** What the marks of a record are judged by. */
+export type Witnessed = Pick<FoldedRecord, 'id' | 'fields' | 'place' | 'history'>
+
 /** What a record's evidence leaves open. `subject`: where the thing is that it is about (a point or GeoJSON geometry). */
 export function marksOf(
   kind: Kind,
-  record: FoldedRecord,
+  record: Witnessed,
   subject?: LatLon | Value,
   arrivalOf: (event: EventId) => Arrival | undefined = () => undefined,
 ): readonly Mark[] {
@@ -31,7 +34,7 @@ export function marksOf(
   const create = record.id as string as EventId
   for (const rule of kind.evidence) {
     if (rule.type !== 'near') continue
-    const target = rule.of === 'self' ? ownShape(kind, record) : subject
+    const target = rule.of === 'self' ? shapeOf(kind, record.fields) : subject
     const mark = nearMark(create, record.place, target, rule.metres, record.fields['placeReason'])
     if (mark) marks.push(mark)
     for (const { id, event } of record.history) {
@@ -67,8 +70,14 @@ function nearMark(
   return unsure ? { type: 'rough', event, acc: Math.round(place.acc) } : undefined
 }
 
-/** The first field of the record that says where it is itself. */
-function ownShape(kind: Kind, record: FoldedRecord): Value | undefined {
+/** The first field of a record that says where it is itself. */
+export function shapeOf(kind: Kind, fields: Fields): Value | undefined {
   const field = kind.fields.find((one) => one.type === 'geo' || one.type === 'geometry')
-  return field && record.fields[field.id]
+  return field && fields[field.id]
 }
+
+/** The entries of a history that marks look at, without the values that they set. */
+export const witnesses = (history: FoldedRecord['history']): FoldedRecord['history'] =>
+  history
+    .filter(({ event }) => (event.type === 'move' && event.place) || Math.abs(skewOf(event)) > SKEW_FLAG)
+    .map((entry) => ('set' in entry.event ? { ...entry, event: { ...entry.event, set: {} } } : entry))

@@ -2,10 +2,12 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { RecordPage, RecordRow } from '../../domain/api.ts'
 import type { Card } from '../../domain/deadline.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
+import { marksOf } from '../../domain/record/marks.ts'
 import { columnOf, tableOf } from './columns.ts'
 import { type Filter, formatPlace, type Reader } from './page.ts'
 import type { OpenRooms } from './rooms-open.ts'
 import type { StoredRow } from './row.ts'
+import { type SubjectShape, subjectsOf } from './subjects.ts'
 
 /** A row without the name of its author: people are not the projection's. */
 export type UnnamedRow = Omit<RecordRow, 'createdByName'>
@@ -19,22 +21,27 @@ export type RowColumns = {
 }
 type Found = RowColumns & { readonly room: string; readonly id: string; readonly received: number }
 
-/** The row as it stands at `now`: its card is drawn when it is read. */
-export function rowAt(found: RowColumns, now: number): UnnamedRow {
+/** The row as it stands at `now`: its card is drawn and its marks are judged when it is read. */
+export function rowAt(found: RowColumns, now: number, subjectShape: SubjectShape): UnnamedRow {
   const card: Card =
     found.red_from !== null && now >= found.red_from
       ? 'red'
       : found.yellow_from !== null && now >= found.yellow_from
         ? 'yellow'
         : 'none'
-  return { ...(JSON.parse(found.json) as StoredRow), card, ...(found.due === null ? {} : { dueAt: found.due }) }
+  const { witness, ...row } = JSON.parse(found.json) as StoredRow
+  const kind = kindOf(row.kind)
+  const marks = kind ? marksOf(kind, { ...row, ...witness }, subjectShape(row)) : []
+  return { ...row, marks, card, ...(found.due === null ? {} : { dueAt: found.due }) }
 }
 
 type Where = { readonly sql: string; readonly values: readonly SQLInputValue[] }
 
 /** Records of the reader's rooms, the newest arrival first. Pages go by key, so that none is skipped or shown twice. */
 export function listRecords(db: DatabaseSync, open: OpenRooms, reader: Reader, filter: Filter): UnnamedPage {
-  const where = wheresOf(filter, [...open(reader)], reader.now)
+  const rooms = open(reader)
+  const subjectShape = subjectsOf(db, rooms)
+  const where = wheresOf(filter, [...rooms], reader.now)
   const matching = where.map((part) => part.sql).join(' and ')
   const values = where.flatMap((part) => part.values)
   const { n: total } = db.prepare(`select count(*) n from record r where ${matching}`).get(...values) as { n: number }
@@ -50,7 +57,7 @@ export function listRecords(db: DatabaseSync, open: OpenRooms, reader: Reader, f
   const last = page.at(-1)
   const more = last && rows.length > page.length
   return {
-    rows: page.map((row) => rowAt(row, reader.now)),
+    rows: page.map((row) => rowAt(row, reader.now, subjectShape)),
     total,
     ...(more ? { next: formatPlace(last) } : {}),
   }

@@ -14,6 +14,7 @@ import type { Reader } from './page.ts'
 import { eventsOf } from './replay.ts'
 import type { OpenRooms } from './rooms-open.ts'
 import type { StoredRow } from './row.ts'
+import { subjectsOf } from './subjects.ts'
 
 export type UnnamedHeld = Omit<HeldRow, 'byName'>
 export type UnnamedAnswer = Omit<RecordAnswer, 'row' | 'names' | 'held'> & {
@@ -52,14 +53,18 @@ export function readRecord(
   if (!record) return undefined
   const held = heldOf(db, rows)
   const photos = db.prepare('select sha256 from photo where room = ? and record = ?').all(room, id)
+  const subjectShape = subjectsOf(db, rooms)
+  const row = rowAt(found, reader.now, subjectShape)
+  const shape = subjectShape(row)
   return {
-    row: rowAt(found, reader.now),
+    row,
     record,
     received: Object.fromEntries(rows.map((row) => [row.id, row.receivedAt])),
     photosArrived: (photos as { sha256: string }[]).map((photo) => photo.sha256),
     titles: titlesIn(db, rooms, record),
     held,
     people: peopleOf(record, held),
+    ...(shape === undefined ? {} : { subjectShape: shape }),
   }
 }
 

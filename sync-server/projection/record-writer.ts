@@ -4,6 +4,7 @@ import { type EventId, type RecordId, type RoomName, SYSTEM } from '../../domain
 import { allKinds, fieldOf, kindOf } from '../../domain/kinds/registry.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
+import { witnesses } from '../../domain/record/marks.ts'
 import { systemMoveOf } from '../../domain/record/system-move.ts'
 import type { Stored } from '../storage/log.ts'
 import { bytesAsBase64, columnsOf, tableOf } from './columns.ts'
@@ -166,6 +167,7 @@ export function createWriter(db: DatabaseSync): RecordWriter {
         photosExpected: folded.photos.length,
         photosArrived: folded.photos.filter((photo) => arrived.has(photo.sha256)).length,
         held: (q.heldOf.get(room, id) as { n: number }).n,
+        witness: { ...(folded.place ? { place: folded.place } : {}), history: witnesses(folded.history) },
       }
       const kind = kindOf(folded.kind)
       const lines = kind ? openLinesOf(kind, folded, { receivedAt }) : []

@@ -5,7 +5,7 @@ import { FOLD_NUMBER } from '../../domain/record/fold-number.ts'
 import { columnsOf, tableOf } from './columns.ts'
 
 /** Raised whenever these tables or what is written into them change. */
-const TABLES_NUMBER = 1
+const TABLES_NUMBER = 2
 
 /** What the projection depends on beside the log: another text, and everything is built anew. */
 const BUILT_FROM = createHash('sha256')

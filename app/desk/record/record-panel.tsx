@@ -9,6 +9,7 @@ import type { Key } from '../../words/zh.ts'
 import { useKeys } from '../keys.ts'
 import { createWriter, type Deed } from '../write.ts'
 import { ConflictPanel } from './conflict.tsx'
+import { Evidence } from './evidence.tsx'
 import { Facts } from './facts.tsx'
 import { MovesBar } from './moves-bar.tsx'
 import type { OpenRecord } from './open-record.ts'
@@ -140,6 +141,7 @@ export function RecordPanel(props: Props): JSX.Element {
                   />
                 )}
               </For>
+              <Evidence kind={known()} answer={props.answer} />
               <Facts
                 kind={known()}
                 answer={props.answer}

@@ -1,0 +1,20 @@
+import type { RecordRow } from '../../domain/api.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
+import { t } from '../words/words.ts'
+import { dueWords } from './card.tsx'
+import { markWords } from './record/mark-words.ts'
+
+/** Why a record wants a look; empty if place, time and content agree. */
+export function whyLook(row: RecordRow): string {
+  const kind = kindOf(row.kind)
+  const reasons: string[] = []
+  if (row.card !== 'none' && row.dueAt) reasons.push(dueWords(row.dueAt))
+  if (row.conflicts.length > 0) reasons.push(t('inConflict'))
+  if (row.held > 0) reasons.push(t('hasHeld'))
+  if (row.problems > 0) reasons.push(t('problemsN', { n: row.problems }))
+  if (kind) for (const mark of row.marks) reasons.push(markWords(kind, mark))
+  if (row.photosArrived < row.photosExpected) {
+    reasons.push(t('photosArrived', { n: row.photosArrived, of: row.photosExpected }))
+  }
+  return reasons.join(' · ')
+}
