@@ -36,7 +36,7 @@ function next(kindId: string, set: Fields, steps: readonly Step[], late = 0) {
   const record = foldRecord(recordOf(id), events)
   const kind = kindOf(kindId)
   if (!record || !kind) throw new Error('no record')
-  expect(record.state).toBe(steps.at(-1)?.to ?? kind.states[0]?.id)
+  expect([record.state, record.problems]).toEqual([steps.at(-1)?.to ?? kind.states[0]?.id, []])
   const found = systemMoveOf(
     kind,
     record,
@@ -46,7 +46,13 @@ function next(kindId: string, set: Fields, steps: readonly Step[], late = 0) {
 }
 
 const VISIT: Fields = { householdId: newEventId(1), visitAt: NOW, purpose: ['routine'], result: 'refused' }
-const HOME: Fields = { addressCode: 'x', addressText: 'x', point: { lat: 36.8, lon: 118 }, tenancy: 'vacant' }
+const HOME: Fields = {
+  addressCode: '370303005003-00001',
+  addressText: 'x',
+  houseUse: 'residence',
+  point: { lat: 36.8, lon: 118 },
+  tenancy: 'vacant',
+}
 const submit: Step = { move: 'submit', to: 'submitted', at: NOW, role: 'assistant' }
 const verify: Step = { move: 'verify', to: 'verified', at: NOW + DAY, role: 'officer' }
 

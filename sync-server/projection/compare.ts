@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { LogReader } from '../storage/log-reader.ts'
-import { createProjector } from './projector.ts'
+import { type ArrivedPhoto, createProjector } from './projector.ts'
 import { derivedTables, openTables } from './schema.ts'
 
 const BATCH = 2000
@@ -25,16 +25,23 @@ export function* dumpOf(db: DatabaseSync, table: string): Generator<string> {
 }
 type Column = { readonly name: string; readonly pk: number }
 
-/** Replays the log into `path` (a file that is not there yet, or `:memory:`). */
-export function replay(path: string, log: LogReader): DatabaseSync {
+/** Replays the log into `path` (a file that is not there yet, or `:memory:`) as far as `here` has come. */
+export function replay(path: string, log: LogReader, here?: DatabaseSync): DatabaseSync {
   const db = openTables(path)
   const projector = createProjector(db, log)
+  const upTo = here ? createProjector(here, log).cursors() : undefined
   for (const { room, seq } of log.positions()) {
-    for (let at = 0; at < seq; ) at = projector.take(room, BATCH).seq
+    const end = upTo ? (upTo.get(room) ?? 0) : seq
+    for (let at = 0; at < end; ) at = projector.take(room, Math.min(BATCH, end - at)).seq
   }
   projector.decisions()
+  // That a photo arrived is not in the log: its owner is the folder of photos.
+  if (here) projector.photosArrived(photosOf(here))
   return db
 }
+
+const photosOf = (db: DatabaseSync): readonly ArrivedPhoto[] =>
+  db.prepare('select room, record, sha256, arrived as arrivedAt from photo').all() as unknown as ArrivedPhoto[]
 
 /** Compares a projection with a replay of its log, row by row; the first `most` differences. */
 export function differences(here: DatabaseSync, replayed: DatabaseSync, most = 20): readonly Difference[] {

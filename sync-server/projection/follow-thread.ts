@@ -59,8 +59,10 @@ function progress(seqs: readonly (readonly [RoomName, number])[], { changes, hel
   report({ type: 'progress', seqs, changes, held, ...markOf(db), quarantined: projector.quarantined() })
 }
 
+/** Also tells where everything stands: another process may have built it anew. */
 function look(): void {
   const cursors = projector.cursors()
+  progress([...cursors], { changes: [] })
   for (const { room, seq } of log.positions()) if ((cursors.get(room) ?? 0) < seq) dirty.add(room)
   run()
 }
@@ -141,6 +143,5 @@ port.on('message', (request: FollowRequest) => {
   }
 })
 
-progress([...projector.cursors()], { changes: [] })
 const timer = setInterval(look, LOOK_EVERY)
 look()

@@ -24,6 +24,8 @@ export interface Projection {
   held(reader: Reader, question: HeldQuestion): Promise<readonly HeldRow[]>
   heldOne(reader: Reader, room: RoomName, event: EventId): Promise<HeldRow | undefined>
   since(changed: number, limit: number): Promise<readonly Changed[]>
+  /** The projection was built anew: what is not in the log must be told again. */
+  onRebuilt(listener: () => void): () => void
   /** Resolves when everything that the log holds now is projected. */
   caughtUp(): Promise<void>
   status(): ProjectionStatus
@@ -61,6 +63,7 @@ export function openProjection(deps: {
 }): Projection {
   const { nameOf, now } = deps
   const listeners = new Set<ChangeListener>()
+  const rebuilders = new Set<() => void>()
   const wanted = new Map(deps.positions)
   const done = new Map<RoomName, number>()
   const waiting = new Set<() => void>()
@@ -98,8 +101,10 @@ export function openProjection(deps: {
   const tick = setInterval(() => follow({ type: 'wake', rooms: [], now: now() }), TICK).unref()
 
   function progress({ generation, changed, quarantined, seqs, changes, held }: Progress): void {
-    if (generation !== status.generation) done.clear()
+    const rebuilt = generation !== status.generation
+    if (rebuilt) done.clear()
     status = { generation, changed, quarantined }
+    if (rebuilt) for (const listener of rebuilders) listener()
     for (const [room, seq] of seqs) done.set(room, seq)
     if (changes.length > 0 || held.length > 0) for (const listener of listeners) listener(changes, held)
     if (waiting.size === 0 || behind() > 0) return
@@ -150,6 +155,10 @@ export function openProjection(deps: {
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onRebuilt(listener) {
+      rebuilders.add(listener)
+      return () => rebuilders.delete(listener)
     },
     async list(who, filter) {
       const page = await ask('list', who, filter)

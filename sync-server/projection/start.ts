@@ -27,6 +27,6 @@ export async function startProjection(deps: {
   })
   rooms.onDecided(() => projection.decided())
   photos.onArrived((photo) => projection.photosArrived([photo]))
-  projection.photosArrived(photos.all())
+  projection.onRebuilt(() => projection.photosArrived(photos.all()))
   return projection
 }
