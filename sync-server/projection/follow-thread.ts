@@ -61,10 +61,22 @@ function progress(seqs: readonly (readonly [RoomName, number])[], { changes, hel
 
 /** Also tells where everything stands: another process may have built it anew. */
 function look(): void {
-  const cursors = projector.cursors()
-  progress([...cursors], { changes: [] })
-  for (const { room, seq } of log.positions()) if ((cursors.get(room) ?? 0) < seq) dirty.add(room)
-  run()
+  attempt(() => {
+    const cursors = projector.cursors()
+    progress([...cursors], { changes: [] })
+    for (const { room, seq } of log.positions()) if ((cursors.get(room) ?? 0) < seq) dirty.add(room)
+    run()
+  })
+}
+
+/** A full or broken disk stops nothing but the projection, and that only until it is better. */
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    report({ type: 'trouble', detail: String(error) })
+    setTimeout(look, RETRY_AFTER)
+  }
 }
 
 /** One step at a time, so that requests are heard in between. */
@@ -74,15 +86,11 @@ function run(): void {
   setImmediate(() => {
     busy = false
     if (stopped) return
-    try {
+    attempt(() => {
       step()
-    } catch (error) {
-      report({ type: 'trouble', detail: String(error) })
-      setTimeout(look, RETRY_AFTER)
-      return
-    }
-    if (dirty.size > 0 || work.length > 0) run()
-    else askForMoves()
+      if (dirty.size > 0 || work.length > 0) run()
+      else askForMoves()
+    })
   })
 }
 
