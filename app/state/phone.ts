@@ -3,6 +3,7 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { MeAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
+import type { Fields } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { titleOf } from '../../domain/record/title.ts'
 import type { Draft, DraftRow, OutboxRow } from '../store/rows.ts'
@@ -13,6 +14,7 @@ import { createPhoneCore, type SessionState } from '../sync/phone-core.ts'
 import { openLink } from '../sync/room-link.ts'
 import { lang } from '../words/words.ts'
 import { exportWork } from './export.ts'
+import { createFacts } from './facts.ts'
 import { namesOf } from './names.ts'
 import { createPhotos } from './photos.ts'
 import { fetchSnapshot } from './snapshot.ts'
@@ -58,6 +60,8 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     },
   })
   await photos.start()
+  const facts = createFacts({ core, store, tell: () => tabs.tell({ type: 'facts' }) })
+  await facts.start()
   let leading = false
 
   const showLink = (next: { online: boolean; lastReceipt?: number | undefined; session: SessionState }): void => {
@@ -78,6 +82,11 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     setDrafts(await store.drafts())
   }
 
+  /** The server is there again. */
+  const onBack = (): void => {
+    photos.wake()
+    void facts.refresh(true)
+  }
   const tabs = joinTabs(`xunji ${me.person.id}`, {
     lead() {
       leading = true
@@ -88,6 +97,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       if (news.type === 'rows') void core.takeIn(news.events)
       else if (news.type === 'drafts') void rereadDrafts()
       else if (news.type === 'photos') void photos.reload()
+      else if (news.type === 'facts') void facts.reload()
       else if (news.type === 'wake' && leading) wake()
       else if (news.type === 'hello' && leading) tabs.tell({ type: 'link', ...linkNow() })
       else if (news.type === 'link' && !leading) showLink(news)
@@ -104,7 +114,8 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       setWaiting(core.waiting())
       setNeeds(core.needs())
       names.refresh()
-      if (leading && !online() && core.online()) photos.wake()
+      facts.changed(touched)
+      if (leading && !online() && core.online()) onBack()
       if (leading) showLink(linkNow())
       setReceiptsSeen((n) => n + 1)
     })
@@ -123,7 +134,9 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     } else tabs.tell({ type: 'wake' })
   }
   const wakeIfVisible = (): void => {
-    if (document.visibilityState === 'visible') wake()
+    if (document.visibilityState !== 'visible') return
+    wake()
+    if (leading) void facts.refresh(false)
   }
   window.addEventListener('online', wake)
   window.addEventListener('offline', core.drop)
@@ -163,6 +176,15 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     roleFor: core.roleFor,
     areaFor: (role: string): string => me.grants.find((grant) => grant.role === role)?.area ?? '',
     nameOf: names.nameOf,
+    people: names.people,
+    fact: facts.fact,
+    serverFact: facts.serverFact,
+    /** The fields with the restricted ones, as far as this person may read them: what a form starts from. */
+    fieldsOf(id: RecordId): Fields {
+      // Read for the sake of following: what changes either of the two records changes this.
+      if (!records[id] || !records[core.partOf(id)?.record.id ?? id]) return {}
+      return core.fieldsOf(id)
+    },
     /** When (ms UTC) the event's receipt came to this phone. */
     receivedAt(event: EventId): number | undefined {
       receiptsSeen()

@@ -6,6 +6,7 @@ export type News =
   | { readonly type: 'rows'; readonly events: readonly EventId[] }
   | { readonly type: 'drafts' }
   | { readonly type: 'photos' }
+  | { readonly type: 'facts' }
   | { readonly type: 'link'; readonly online: boolean; readonly lastReceipt?: number; readonly session: SessionState }
   | { readonly type: 'hello' }
   | { readonly type: 'wake' }

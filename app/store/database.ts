@@ -19,6 +19,7 @@ export class Database extends Dexie {
   keys!: Table<WrappedKey, string>
   photos!: Table<SealedPhoto, string>
   blobs!: Table<PhotoBlob, string>
+  facts!: Table<{ area: string; cursor: string; sealed: Sealed }, string>
   anchors!: Table<KeptAnchor & { id: 'server' }, string>
   constructor(name: string) {
     // Chrome commits relaxed by default; what the app calls saved must have reached the disk.
@@ -32,6 +33,7 @@ export class Database extends Dexie {
       keys: 'id',
     })
     this.version(2).stores({ photos: 'id, of', blobs: 'id', anchors: 'id' })
+    this.version(3).stores({ facts: 'area' })
   }
 }
 

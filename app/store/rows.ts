@@ -1,3 +1,4 @@
+import type { Fact } from '../../domain/facts.ts'
 import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
 import type { Fields, Place } from '../../domain/record/event.ts'
 import type { Result } from '../../domain/result.ts'
@@ -93,6 +94,13 @@ export interface PhotoStore {
   dropPhoto(id: string): Promise<void>
 }
 
-export interface Store extends EventStore, DraftStore, PhotoStore {
+/** What the server said of an area, and from where it goes on. */
+export type KeptFacts = { readonly area: string; readonly cursor: string; readonly facts: readonly Fact[] }
+export interface FactStore {
+  facts(): Promise<readonly KeptFacts[]>
+  saveFacts(kept: KeptFacts): Promise<void>
+}
+
+export interface Store extends EventStore, DraftStore, PhotoStore, FactStore {
   close(): void
 }

@@ -3,6 +3,7 @@ import { fail, ok } from '../../domain/result.ts'
 import { ownKey } from '../frame.ts'
 import { Database, type EventRow, notSaved } from './database.ts'
 import { draftStore } from './drafts.ts'
+import { factStore } from './facts.ts'
 import { photoStore, settlePhotos } from './photos.ts'
 import type { EventStore, OpenItem, OutboxRow, Store } from './rows.ts'
 import { newWrappedKey, type Sealer, sealerOf } from './seal.ts'
@@ -19,6 +20,7 @@ export async function openStore(person: string): Promise<Store> {
     ...eventStore(db, sealer),
     ...draftStore(db, sealer),
     ...photoStore(db, sealer),
+    ...factStore(db, sealer),
     close: () => db.close(),
   }
 }

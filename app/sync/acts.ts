@@ -2,6 +2,7 @@ import { type EventId, newEventId, type PersonId, type RecordId, type RoomName, 
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { MAX_BASES } from '../../domain/record/check-event.ts'
 import type { ClientEvent, Fields, MoveEvent, PhotoEvent, Place } from '../../domain/record/event.ts'
+import { type Split, splitPrivate } from '../../domain/record/private.ts'
 import { roomFor } from '../../domain/room/names.ts'
 import type { AnchoredClock } from './anchor.ts'
 
@@ -39,11 +40,29 @@ export function createActs(deps: { person: PersonId; now: () => number; random: 
   const photosOf = (record: RecordId, role: string, photos: readonly NewPhoto[] | undefined): PhotoEvent[] =>
     (photos ?? []).map((photo) => ({ type: 'photo', record, ...act(role), ...photo }))
 
+  /** The record of another's restricted fields; nothing if there is nothing in them. */
+  function restricted(record: RecordId, part: NonNullable<Split['part']>, role: string, area: string): readonly Made[] {
+    const { kind, by, set } = part
+    const filled = Object.entries(set).filter(([, value]) => value !== null)
+    if (filled.length === 0) return []
+    const fields = { ...Object.fromEntries(filled), [by]: record }
+    const room = roomFor(kind, area, person, clock.serverNow())
+    const { id, version } = kind
+    return [
+      {
+        id: newEventId(now(), random),
+        room,
+        event: { type: 'create', kind: id, version, area, ...act(role), set: fields },
+      },
+    ]
+  }
+
   return {
     creation(kindId: string, made: Creation): { record: RecordId; room: RoomName; events: readonly Made[] } {
       const kind = kindOf(kindId)
       if (!kind) throw new Error(`unknown kind ${kindId}`)
       const { fields, role, area, place, move, photos } = made
+      const split = splitPrivate(kind, fields)
       const nextId = ids()
       const id = nextId()
       const record = recordOf(id)
@@ -51,15 +70,17 @@ export function createActs(deps: { person: PersonId; now: () => number; random: 
       const { version } = kind
       const placed = place ? { place } : {}
       const events: Made[] = [
-        { id, room, event: { type: 'create', kind: kindId, version, area, ...act(role), set: fields, ...placed } },
+        { id, room, event: { type: 'create', kind: kindId, version, area, ...act(role), set: split.open, ...placed } },
         ...photosOf(record, role, photos).map((event) => ({ id: nextId(), room, event })),
       ]
       if (move) {
         const event: MoveEvent = { type: 'move', record, ...act(role), base: [id], move: move.id, to: move.to }
         events.push({ id: nextId(), room, event })
       }
+      if (split.part) events.push(...restricted(record, split.part, role, area))
       return { record, room, events }
     },
+    restricted,
     changes(record: RecordId, room: RoomName, heads: readonly EventId[], change: Change): readonly Made[] {
       const { role, set, move, photos } = change
       const nextId = ids()

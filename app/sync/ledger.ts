@@ -1,4 +1,5 @@
 import type { EventId, PersonId, RecordId, RoomName } from '../../domain/ids.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
 import { type OrgView, orgOf } from '../../domain/org.ts'
 import type { RoomEvent } from '../../domain/record/event.ts'
 import { entryOf, foldRecord, recordOfEntry } from '../../domain/record/fold.ts'
@@ -25,6 +26,8 @@ export function createLedger(me: PersonId) {
   const recordOfEvent = new Map<EventId, RecordId>()
   const own = new Set<EventId>()
   const accepted = new Set<EventId>()
+  /** The restricted part of a record, by the record. */
+  const parts = new Map<string, RecordId>()
   const published = new Map<RoomName, Map<EventId, RoomEvent>>()
   let org: OrgView | undefined
   const records = new Map<RecordId, LocalRecord>()
@@ -76,6 +79,8 @@ export function createLedger(me: PersonId) {
     const status = owed ? 'needs' : marks.length > 0 ? 'waiting' : 'received'
     const receivedAt = times.length > 0 ? { receivedAt: Math.max(...times) } : {}
     records.set(id, { room: known.room, record, status, ...receivedAt })
+    const whole = record.fields[kindOf(record.kind)?.partOf?.by ?? '']
+    if (typeof whole === 'string') parts.set(whole, id)
   }
 
   return {
@@ -98,6 +103,11 @@ export function createLedger(me: PersonId) {
     },
     outbox: () => outbox,
     receipts: () => receipts,
+    /** The record that holds the restricted fields of this one, as far as this person may read it. */
+    partOf(id: RecordId): LocalRecord | undefined {
+      const part = parts.get(id)
+      return part && records.get(part)
+    },
     /** Written by this person, on whatever phone. */
     isOwn: (id: EventId): boolean => own.has(id),
     /** Held once, and since then taken by whoever decides. */

@@ -1,6 +1,9 @@
 import { isActive } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
+import type { Fields } from '../../domain/record/event.ts'
+import { joinPrivate, splitPrivate } from '../../domain/record/private.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { Malformed } from '../../domain/room/bytes.ts'
 import { encodeItem } from '../../domain/room/grammar.ts'
@@ -164,9 +167,17 @@ export async function createPhoneCore(deps: CoreDeps) {
     /** An edit is a new event over all heads; with `move` also the next step, in the same act. */
     change(record: RecordId, change: Change): Promise<Result<void, NotSaved>> {
       return serial(async () => {
-        const { draft } = change
+        const { draft, role } = change
         const room = knownRoom(record)
-        const events = acts.changes(record, room, ledger.records.get(record)?.record.heads ?? [], change)
+        const known = ledger.records.get(record)?.record
+        const kind = known && kindOf(known.kind)
+        const split = kind && splitPrivate(kind, change.set ?? {})
+        const open = split ? { ...change, set: split.open } : change
+        const events = [...acts.changes(record, room, known?.heads ?? [], open)]
+        const part = ledger.partOf(record)
+        if (split?.part && part)
+          events.push(...acts.changes(part.record.id, part.room, part.record.heads, { role, set: split.part.set }))
+        else if (split?.part && known) events.push(...acts.restricted(record, split.part, role, known.area))
         if (events.length === 0 && draft === undefined) return ok(undefined)
         return write(events, draft === undefined ? undefined : { draft, record, room })
       })
@@ -175,6 +186,14 @@ export async function createPhoneCore(deps: CoreDeps) {
       return serial(async () => write([acts.remark(record, knownRoom(record), role, text)]))
     },
     roomOf: ledger.roomOf,
+    partOf: ledger.partOf,
+    /** The fields with the restricted ones, as far as this person may read them: what a form shows. */
+    fieldsOf(record: RecordId): Fields {
+      const known = ledger.records.get(record)?.record
+      const kind = known && kindOf(known.kind)
+      if (!known || !kind) return known?.fields ?? {}
+      return joinPrivate(kind, known.fields, ledger.partOf(record)?.record.fields ?? {})
+    },
     /** Another tab changed these rows: take them from disk. */
     takeIn(ids: readonly EventId[]): Promise<void> {
       return serial(async () => {

@@ -76,7 +76,7 @@ describe('photos on the phone', () => {
 
   it('[CAM1] [CAM2] two photos taken offline outlive a killed browser and arrive as they were hashed', async () => {
     const id = await record(0)
-    // The app's service worker keeps the code of the shrinking worker; this page has none, so it is loaded before.
+    // The shrinking worker's code is kept once it was used.
     await page.evaluate((target) => window.phone.photos.add({ record: target }, 'before', new Blob()), id)
     await context.setOffline(true)
     proxy.cut()

@@ -54,6 +54,7 @@ export async function killBrowser(page: Page): Promise<void> {
 export async function openPhonePage(context: BrowserContext, url: string, account?: string): Promise<Page> {
   const page = await context.newPage()
   await page.goto(url)
+  await page.waitForFunction(() => 'openPhone' in window && navigator.serviceWorker.controller)
   await page.evaluate((who) => window.openPhone(who), account)
   return page
 }

@@ -10,6 +10,16 @@ declare global {
   }
 }
 
+await navigator.serviceWorker.register('/worker.js')
+await navigator.serviceWorker.ready
+// What was loaded before the worker was there.
+const loaded = performance.getEntriesByType('resource').map((entry) => entry.name)
+const shell = [location.href, ...loaded].filter((name) => !new URL(name).pathname.startsWith('/api/'))
+await caches
+  .open('page')
+  .then((cache) => cache.addAll(shell))
+  .catch(() => undefined)
+
 window.openPhone = async (account) => {
   if (account) {
     const signedIn = await fetch('/api/session', {
