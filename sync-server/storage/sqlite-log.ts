@@ -7,15 +7,18 @@ import { migrate, setting } from './schema.ts'
 import { type EventRow, type RoomRow, storedOf, takeMessages } from './take.ts'
 import { troubleOf } from './trouble.ts'
 
-/** Opens the log on SQLite: WAL and `synchronous=FULL`, so that a returned append has reached the disk. */
-export function openSqliteLog(path: string, now: () => number): EventLog {
+/**
+ * Opens the log on SQLite: WAL and `synchronous=FULL`, so that a returned append has reached the disk. `random` gives
+ * [0, 1): what needs no secret, but must not come twice.
+ */
+export function openSqliteLog(path: string, now: () => number, random: () => number = Math.random): EventLog {
   const db = new DatabaseSync(path)
   db.exec('pragma busy_timeout=1000; pragma journal_mode=wal; pragma synchronous=full;')
   const { synchronous } = db.prepare('pragma synchronous').get() as { synchronous: number }
   if (synchronous !== 2) throw new Error('SQLite did not take synchronous=FULL: receipts would not be true')
   migrate(db)
   const log = setting(db, 'log', () => randomBytes(9).toString('base64url'))
-  const take = takeMessages(db, log)
+  const take = takeMessages(db, log, random)
   const q = {
     room: db.prepare('select id, seq, rebuilds, writers from room where name = ?'),
     tail: db.prepare('select * from event where room = ? and seq > ? order by seq limit ?'),

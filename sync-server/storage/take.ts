@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { HeldReason } from '../../domain/api.ts'
 import { type EventId, newEventId, type PersonId, type RoomName, type WriterId } from '../../domain/ids.ts'
@@ -40,7 +39,11 @@ const FIRST_OWN = 2 ** 32
 const OWN_RANGE = 2 ** 31
 
 /** The append itself, inside the caller's transaction. */
-export function takeMessages(db: DatabaseSync, log: string): (batch: readonly Message[], at: number) => Written {
+export function takeMessages(
+  db: DatabaseSync,
+  log: string,
+  random: () => number,
+): (batch: readonly Message[], at: number) => Written {
   const q = {
     room: db.prepare('select id, seq, rebuilds, writers from room where name = ?'),
     newRoom: db.prepare('insert into room (name, seq) values (?, 0)'),
@@ -61,7 +64,7 @@ export function takeMessages(db: DatabaseSync, log: string): (batch: readonly Me
   function ownWriter(person: PersonId): WriterId {
     const found = q.own.get(log, person) as { writer: WriterId } | undefined
     if (found) return found.writer
-    const writer = Number(setting(db, 'ownWriter', () => String(FIRST_OWN + randomInt(OWN_RANGE)))) + 1
+    const writer = Number(setting(db, 'ownWriter', () => String(FIRST_OWN + Math.floor(random() * OWN_RANGE)))) + 1
     q.sequence.run(String(writer))
     q.newOwn.run(log, person, writer)
     return writer
@@ -151,7 +154,7 @@ export function takeMessages(db: DatabaseSync, log: string): (batch: readonly Me
       const item = message.items[i] as Incoming
       const base = { room: message.room, seq: room.seq + 1, person: message.person, receivedAt: at, ...planned.at }
       if (planned.act === 'again') {
-        const id = newEventId(at)
+        const id = newEventId(at, random)
         const row = { ...base, id, bytes: encodeItem(id, { type: 'again', of: item.id }) }
         store(room, row)
         stored.push(row)
