@@ -105,6 +105,7 @@ export const simulatedLinks =
         tries = 0
         if (!wire) connect()
       },
+      drop: () => wire?.cut(),
       close() {
         closed = true
         wire?.closeFromPhone()

@@ -14,7 +14,9 @@ export type Outcome = {
 export class Failed extends Error {
   readonly trace: readonly string[]
   constructor(seed: number, error: unknown, trace: readonly string[]) {
-    super(`seed ${seed}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    super(
+      `npm run simulate -- --seed ${seed}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    )
     this.trace = trace
   }
 }
