@@ -70,7 +70,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
             <a
               href={bar.href(leave(item.view))}
               target="_self"
-              data-testid={`desk-${item.view}`}
+              data-testid={`nav-${item.view}`}
               aria-current={view() === item.view ? 'page' : undefined}
               onClick={(event) => open(event, item.view)}
             >
