@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import type { FactsAnswer, HeldRow, RecordAnswer, RecordPage } from '../../domain/api.ts'
 import type { EventId, PersonId, RecordId, RoomName } from '../../domain/ids.ts'
 import type { FollowReport, FollowRequest } from './follow-thread.ts'
@@ -9,6 +8,7 @@ import type { HeldQuestion } from './read-held.ts'
 import type { ReadReply, ReadRequest } from './read-thread.ts'
 import type { Reads } from './reads.ts'
 import type { Changed } from './record-writer.ts'
+import { keepThread, type Thread } from './thread.ts'
 
 /** Everything that the office sees. Can be dropped at any time: it is rebuilt from the log, in threads of its own. */
 export interface Projection {
@@ -24,7 +24,7 @@ export interface Projection {
   held(reader: Reader, question: HeldQuestion): Promise<readonly HeldRow[]>
   heldOne(reader: Reader, room: RoomName, event: EventId): Promise<HeldRow | undefined>
   since(changed: number, limit: number): Promise<readonly Changed[]>
-  /** The projection was built anew: what is not in the log must be told again. */
+  /** The projection was built anew, or its thread: what is not in the log must be told again. */
   onRebuilt(listener: () => void): () => void
   /** Resolves when everything that the log holds now is projected. */
   caughtUp(): Promise<void>
@@ -69,8 +69,18 @@ export function openProjection(deps: {
   const waiting = new Set<() => void>()
   let status: ProjectionStatus = { generation: '', changed: 0, quarantined: 0 }
   const workerData = { path: deps.path, logPath: deps.logPath }
-  const follower = new Worker(new URL('./follow-thread.ts', import.meta.url), { workerData })
-  const follow = (request: FollowRequest): void => follower.postMessage(request)
+  const follower = keepThread<FollowRequest, FollowReport>({
+    file: new URL('./follow-thread.ts', import.meta.url),
+    workerData,
+    onReport: hear,
+    onDeath(error) {
+      status = { ...status, trouble: String(error) }
+      restarted = true
+    },
+  })
+  const follow = follower.post
+  let restarted = false
+  const { promise: firstWord, resolve: spoken } = Promise.withResolvers<void>()
 
   const behind = (): number => {
     let sum = 0
@@ -78,15 +88,7 @@ export function openProjection(deps: {
     return sum
   }
 
-  /** The tables are there once the follower has spoken. */
-  const reader = new Promise<Worker>((ready, failed) => {
-    follower.once('message', () => ready(new Worker(new URL('./read-thread.ts', import.meta.url), { workerData })))
-    follower.once('error', failed)
-  })
-  reader.catch((error) => {
-    status = { ...status, trouble: String(error) }
-  })
-  follower.on('message', (message: FollowReport) => {
+  function hear(message: FollowReport): void {
     switch (message.type) {
       case 'trouble':
         status = { ...status, trouble: message.detail }
@@ -97,12 +99,18 @@ export function openProjection(deps: {
       case 'progress':
         progress(message)
     }
-  })
+  }
   const tick = setInterval(() => follow({ type: 'wake', rooms: [], now: now() }), TICK).unref()
 
   function progress({ generation, changed, quarantined, seqs, changes, held }: Progress): void {
-    const rebuilt = generation !== status.generation
-    if (rebuilt) done.clear()
+    // The tables are there once the follower has spoken.
+    if (!reader) {
+      reader = openReader()
+      spoken()
+    }
+    const rebuilt = generation !== status.generation || restarted
+    restarted = false
+    if (generation !== status.generation) done.clear()
     status = { generation, changed, quarantined }
     if (rebuilt) for (const listener of rebuilders) listener()
     for (const [room, seq] of seqs) done.set(room, seq)
@@ -120,27 +128,33 @@ export function openProjection(deps: {
     follow({ type: 'moved', moves, written })
   }
 
-  const asked = new Map<number, { done: (value: never) => void; failed: (error: Error) => void }>()
+  type Asked = { readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+  const asked = new Map<number, Asked>()
   let nextId = 0
-  void reader.then((worker) => {
-    worker.on('message', (reply: ReadReply) => {
-      const own = asked.get(reply.id)
-      asked.delete(reply.id)
-      if ('error' in reply) own?.failed(new Error(reply.error))
-      else own?.done(reply.value as never)
+  let reader: Thread<ReadRequest | 'stop'> | undefined
+  const openReader = (): Thread<ReadRequest | 'stop'> =>
+    keepThread<ReadRequest | 'stop', ReadReply>({
+      file: new URL('./read-thread.ts', import.meta.url),
+      workerData,
+      onReport(reply) {
+        const own = asked.get(reply.id)
+        asked.delete(reply.id)
+        if ('error' in reply) own?.failed(new Error(reply.error))
+        else own?.done(reply.value as never)
+      },
+      onDeath(error) {
+        for (const own of asked.values()) own.failed(error)
+        asked.clear()
+      },
     })
-    worker.on('error', (error: Error) => {
-      status = { ...status, trouble: String(error) }
-      for (const own of asked.values()) own.failed(error)
-      asked.clear()
-    })
-  })
   async function ask<K extends keyof Reads>(read: K, ...args: Parameters<Reads[K]>): Promise<ReturnType<Reads[K]>> {
-    const worker = await reader
+    if (!reader) await firstWord
     return new Promise((done, failed) => {
       const id = nextId++
       asked.set(id, { done, failed })
-      worker.postMessage({ id, read, args } satisfies ReadRequest)
+      if (reader?.post({ id, read, args })) return
+      asked.delete(id)
+      failed(new Error('the readers’ thread is being started again'))
     })
   }
   const named = (row: UnnamedHeld): HeldRow => ({ ...row, byName: nameOf(row.by) })
@@ -187,13 +201,8 @@ export function openProjection(deps: {
     lag: behind,
     async close() {
       clearInterval(tick)
-      const worker = await reader.catch(() => undefined)
-      const ended = [follower, ...(worker ? [worker] : [])].map(
-        (one) => new Promise<void>((done) => void one.once('exit', () => done())),
-      )
-      follow({ type: 'stop' })
-      worker?.postMessage('stop')
-      await Promise.all(ended)
+      await follower.close({ type: 'stop' })
+      await reader?.close('stop')
     },
   }
 }

@@ -24,12 +24,12 @@ export function readHeld(
   const keys =
     question === 'mine'
       ? db
-          .prepare('select room, event, seq from held where by = ? order by received desc limit ?')
+          .prepare('select room, event, seq from held where by = ? order by received desc, room, seq desc limit ?')
           .all(reader.person, MOST)
       : db
           .prepare(
             `select room, event, seq from held where decision is null and by != ?
-             and room in (select value from json_each(?)) order by received limit ?`,
+             and room in (select value from json_each(?)) order by received, room, seq limit ?`,
           )
           .all(reader.person, JSON.stringify([...open(reader)].filter((room) => owns(reader, room))), MOST)
   return (keys as unknown as Key[]).flatMap(({ room, seq }) => heldOf(db, log.rows(room, [seq])))

@@ -68,11 +68,14 @@ export const described: { readonly [route: string]: Described } = {
     query: {
       kind: 'Kind',
       area: 'This area and those below',
-      from: 'Created from, ms UTC',
-      to: 'Created before, ms UTC',
-      state: 'State',
+      from: 'Created from: a date in Shanghai, or ms UTC',
+      to: 'Created up to the end of this date, or before these ms UTC',
+      state: 'State, or several with commas',
       card: 'none, yellow or red',
-      q: 'Text',
+      queue: 'What waits for a person: held, conflicts or problems',
+      q: 'Text in its words, or in the name of its author',
+      'field.{field}': 'The value of a field that the kind declares',
+      limit: 'At most 200',
       cursor: '`next` of the page before',
     },
     answer: [200, ref('RecordPage')],
@@ -101,7 +104,8 @@ export const described: { readonly [route: string]: Described } = {
     answer: [200, { type: 'object' }],
   },
   'GET /api/events': {
-    summary: 'Server-sent events: which records changed',
+    summary:
+      'Server-sent events: which records changed (record), where something is held or decided (held), or that all may be old (reset); Last-Event-ID resumes',
     tags: [RECORDS],
     answer: [200, 'text/event-stream'],
   },
