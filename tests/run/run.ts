@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isVitest, reportOf, type Stage, stages } from './stages.ts'
@@ -10,9 +11,10 @@ import { isVitest, reportOf, type Stage, stages } from './stages.ts'
 const root = join(import.meta.dirname, '../..')
 const MINUTE = 60_000
 const mode = process.argv.includes('--check') ? 'check' : process.argv.includes('--nightly') ? 'nightly' : 'test'
-const unknown = process.argv.slice(2).filter((word) => word !== `--${mode}`)
-if (unknown.length > 0) {
-  console.error(`${unknown.join(' ')}? There is: npm test, npm run check, npm run nightly.`)
+const words = process.argv.slice(2).filter((word) => word !== `--${mode}`)
+const most = mode === 'nightly' && words[0] === '--turns' ? Number(words[1]) : Number.POSITIVE_INFINITY
+if (words.length > 0 && !(words.length === 2 && most >= 1)) {
+  console.error(`${words.join(' ')}? There is: npm test, npm run check, npm run nightly [-- --turns N].`)
   process.exit(2)
 }
 const began = Date.now()
@@ -24,8 +26,12 @@ mkdirSync(join(root, '.cache'), { recursive: true })
 for (const stage of stages.filter((one) => one.quick || mode !== 'check')) {
   const from = Date.now()
   allowed += stage.minutes * MINUTE
-  for (let turn = 0; turn < (mode === 'nightly' ? stage.nightly : 1); turn++) {
-    for (const command of stage.commands) await runCommand(stage, command)
+  const turns = mode === 'nightly' ? Math.min(stage.nightly, most) : 1
+  for (let turn = 0; turn < turns; turn++) {
+    // Printed, so that a night's failure can be run again: SEED=… npm run check
+    const seed = mode === 'nightly' ? String(randomInt(2 ** 31)) : undefined
+    if (seed) console.log(`${stage.name}: turn ${turn + 1} of ${turns}, SEED=${seed}`)
+    for (const command of stage.commands) await runCommand(stage, command, seed)
   }
   console.log(`${stage.name}: ${seconds(Date.now() - from)} of ${seconds(stage.minutes * MINUTE)}`)
 }
@@ -33,11 +39,11 @@ console.log(`total: ${seconds(Date.now() - began)}${mode === 'test' ? ` of ${sec
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
 
-async function runCommand(stage: Stage, command: readonly string[]): Promise<void> {
+async function runCommand(stage: Stage, command: readonly string[], seed: string | undefined): Promise<void> {
   const report = join(root, reportOf(stage.name))
   if (isVitest(command)) rmSync(report, { force: true })
   const left = mode === 'test' ? began + allowed - Date.now() : undefined
-  const end = await inTime(command, left)
+  const end = await inTime(command, left, seed)
   if (end === 'late') console.error(`${stage.name}: over the budget. What was added, and what leaves?`)
   if (!isVitest(command)) {
     if (end === 'good') passed++
@@ -54,10 +60,14 @@ async function runCommand(stage: Stage, command: readonly string[]): Promise<voi
 }
 
 /** `left`: milliseconds until the command and all that it started are ended. */
-function inTime(command: readonly string[], left: number | undefined): Promise<'good' | 'bad' | 'late'> {
+function inTime(
+  command: readonly string[],
+  left: number | undefined,
+  seed: string | undefined,
+): Promise<'good' | 'bad' | 'late'> {
   if (left !== undefined && left <= 0) return Promise.resolve('late')
   return new Promise((done) => {
-    const env = mode === 'nightly' ? { ...process.env, XUNJI_NIGHTLY: '1' } : process.env
+    const env = seed ? { ...process.env, SEED: seed } : process.env
     const child = spawn(process.execPath, [...command], { cwd: root, stdio: 'inherit', env, detached: true })
     let late = false
     const timer =

@@ -5,7 +5,10 @@ export type Stage = {
   /** Also in `npm run check`. */
   readonly quick: boolean
   readonly commands: readonly (readonly string[])[]
-  /** How often the nightly run repeats it: what depends on timing must hold each time. */
+  /**
+   * How often the nightly run repeats it, each time from another seed: 100 turns make 1,000,000 runs of a property,
+   * and what depends on timing must hold each time.
+   */
   readonly nightly: number
 }
 
@@ -37,8 +40,8 @@ export const stages: readonly Stage[] = [
       ['node_modules/knip/bin/knip.js'],
     ],
   },
-  project('unit', 2, { quick: true }),
-  project('engine', 3),
+  project('unit', 2, { quick: true, nightly: 100 }),
+  project('engine', 3, { nightly: 3 }),
   project('simulate', 2),
   project('faults', 2, { nightly: 3 }),
   project('browser', 5, { nightly: 3 }),
