@@ -1,5 +1,4 @@
 import { DAY, HOUR, startOfDay } from '../../domain/clock.ts'
-import cells from '../../domain/data/geo/areas.json' with { type: 'json' }
 import { recordOf } from '../../domain/ids.ts'
 import { household } from '../../domain/kinds/household.ts'
 import type { Fields } from '../../domain/record/event.ts'
@@ -7,11 +6,11 @@ import { splitPrivate } from '../../domain/record/private.ts'
 import { PANYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
 import { type Actor, actor, type Draft, type Pen } from './pen.ts'
+import { plotsIn } from './plots.ts'
 import type { Random } from './random.ts'
 
 const BUILDINGS = 105
 const HOMES = 1400
-const PER_ROW = 15
 
 export type Home = Draft & {
   /** The acceptance, which later acts build on. */
@@ -24,7 +23,7 @@ export type Home = Draft & {
   readonly lon: number
 }
 
-/** 潘苑: 105 buildings in seven rows, 1,400 homes; the northern half is police1's, the southern police2's. */
+/** 潘苑: 105 buildings, 1,400 homes; the northern half is police1's, the southern police2's. */
 export function registerHomes(diary: Diary, pen: Pen, now: number, random: Random): readonly Home[] {
   const at = startOfDay(now) - 40 * DAY + 9 * HOUR
   const [north, south, officer] = [actor('police1'), actor('police2'), actor('officer1')]
@@ -33,10 +32,7 @@ export function registerHomes(diary: Diary, pen: Pen, now: number, random: Rando
   const batch = (who: Actor, kind: string, when: number, drafts: readonly Draft[]) =>
     diary.add({ who, kind, area: PANYUAN, at: when, about: at, drafts })
 
-  const corner = cornerOf(PANYUAN)
-  const buildings = Array.from({ length: BUILDINGS }, (_, i) => {
-    const lon = corner.lon + (i % PER_ROW) * 0.0006
-    const lat = corner.lat + Math.floor(i / PER_ROW) * 0.0007
+  const buildings = plotsIn(PANYUAN, BUILDINGS).map(({ lat, lon }, i) => {
     const name = `${i + 1}号楼`
     const set = {
       name,
@@ -108,12 +104,3 @@ function keepRestricted(diary: Diary, pen: Pen, homes: readonly Home[], at: numb
 }
 
 const plain = ({ id, event }: Draft): Draft => ({ id, event })
-
-/** The south-west of a unit's cell, moved in a little. The shape is invented, as all of `domain/data/geo`. */
-function cornerOf(code: string): { readonly lat: number; readonly lon: number } {
-  const cell = cells.features.find((feature) => feature.properties.code === code)
-  const points = (cell?.geometry.coordinates.flat(2) ?? []) as readonly number[]
-  const lons = points.filter((_, i) => i % 2 === 0)
-  const lats = points.filter((_, i) => i % 2 === 1)
-  return { lon: Math.min(...lons) + 0.001, lat: Math.min(...lats) + 0.001 }
-}
