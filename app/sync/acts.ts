@@ -46,7 +46,7 @@ export function createActs(deps: { person: PersonId; now: () => number; random: 
     const filled = Object.entries(set).filter(([, value]) => value !== null)
     if (filled.length === 0) return []
     const fields = { ...Object.fromEntries(filled), [by]: record }
-    const room = roomFor(kind, area, person, clock.serverNow())
+    const room = roomFor(kind, area, person, clock.roomTime())
     const { id, version } = kind
     return [
       {

@@ -1,5 +1,5 @@
 import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
-import { CLOSE, type Receipt, type Refusal } from '../../domain/room/protocol.ts'
+import { CLOSE, type Receipt, type Refusal, type RefusalCode } from '../../domain/room/protocol.ts'
 import type { EventStore, NotSaved, OpenItem, OutboxRow } from '../store/rows.ts'
 import type { Ledger } from './ledger.ts'
 import type { Connect } from './link.ts'
@@ -96,17 +96,18 @@ export function createRoomSync(deps: SyncDeps) {
   }
 
   async function onRefused(room: RoomName, found: readonly Refusal[]): Promise<void> {
-    const aside: OutboxRow[] = []
-    let ours = false
-    for (const { id, code } of found) {
-      const item = ledger.item(room, id)
-      if (!item || states.markOf(id) !== 'waiting') continue
-      ours = true
-      if (code === 'writerTaken' || code === 'behind') states.of(room).burnt.add(item.writer)
-      else aside.push({ id, room, state: 'aside', reason: code })
+    const ours = found.flatMap(({ id, code }) => {
+      const item = states.markOf(id) === 'waiting' ? ledger.item(room, id) : undefined
+      return item ? [{ id, code, writer: item.writer }] : []
+    })
+    if (ended || ours.length === 0) return
+    const isOnlyInTheWay = (code: RefusalCode): boolean => code === 'writerTaken' || code === 'behind'
+    const bad = ours.filter(({ code }) => !isOnlyInTheWay(code))
+    await setAside(bad.map(({ id, code }): OutboxRow => ({ id, room, state: 'aside', reason: code })))
+    // Behind one that is now aside the rest goes on; without such a one its writer id must be at fault.
+    for (const { code, writer } of ours) {
+      if (code === 'writerTaken' || (code === 'behind' && bad.length === 0)) states.of(room).burnt.add(writer)
     }
-    if (ended || !ours) return
-    await setAside(aside)
     await mend(room)
   }
 
@@ -140,7 +141,8 @@ export function createRoomSync(deps: SyncDeps) {
   /** What waits and can no longer be sent under its writer id is written anew under a fresh one, so that it goes on. */
   async function mend(room: RoomName): Promise<void> {
     const loose = states.loose(room)
-    const tired = loose.filter(({ id }) => (rewrites.get(id) ?? 0) >= MAX_REWRITES)
+    const { burnt } = states.of(room)
+    const tired = loose.filter(({ id, writer }) => burnt.has(writer) && (rewrites.get(id) ?? 0) >= MAX_REWRITES)
     await setAside(tired.map(({ id }): OutboxRow => ({ id, room, state: 'aside', reason: 'writerTaken' })))
     const next = loose.filter((item) => !tired.includes(item)).sort(byOrder)
     if (next.length > 0) {
@@ -148,10 +150,8 @@ export function createRoomSync(deps: SyncDeps) {
       const anew = states.place(room, next)
       await store.rewrite(anew)
       states.used(anew)
-      for (const item of anew) {
-        ledger.add(item)
-        rewrites.set(item.id, (rewrites.get(item.id) ?? 0) + 1)
-      }
+      for (const { id, writer } of next) if (burnt.has(writer)) rewrites.set(id, (rewrites.get(id) ?? 0) + 1)
+      for (const item of anew) ledger.add(item)
       deps.changed(
         NONE,
         anew.map((item) => item.id),

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createOf, type EventId, type PersonId, type RecordId, type RoomName, recordOf } from '../../domain/ids.ts'
+import { seeded } from '../../sync-server/demo/random.ts'
+import { AREA, coreWorld, until } from '../../tests/support/core-world.ts'
+import { type MemoryStore, memoryStore } from '../../tests/support/memory-store.ts'
+import { createPhoneCore, type PhoneCore } from './phone-core.ts'
+
+const START = Date.UTC(2026, 10, 25, 2)
+/** The server takes no remark of more than 4,000 characters. */
+const TOO_LONG = 'x'.repeat(5000)
+
+describe('the phone without a screen', () => {
+  let world: ReturnType<typeof coreWorld>
+  let time = START
+  let phones: PhoneCore[] = []
+  let seed = 1
+
+  beforeEach(() => {
+    time = START
+    world = coreWorld(() => time)
+  })
+  afterEach(() => {
+    for (const phone of phones) phone.close()
+    phones = []
+    world.close()
+  })
+
+  async function phone(
+    name: string,
+    options: { store?: MemoryStore; random?: () => number; lead?: false; now?: () => number } = {},
+  ): Promise<PhoneCore> {
+    const opened = await createPhoneCore({
+      me: world.me(name),
+      store: options.store ?? memoryStore(),
+      connect: world.connect(world.me(name).person.id),
+      now: options.now ?? (() => time),
+      random: options.random ?? seeded(seed++).next,
+      monotonic: () => time,
+    })
+    phones.push(opened)
+    if (options.lead !== false) await opened.lead()
+    return opened
+  }
+  async function visit(on: PhoneCore, note = ''): Promise<RecordId> {
+    const saved = await on.create('home_visit', { fields: { note }, role: 'assistant', area: AREA })
+    if (!saved.ok) throw new Error(saved.problem.detail)
+    return saved.value
+  }
+  const aside = (on: PhoneCore) => on.needs().map((row) => [row.state, row.reason])
+
+  it('[OUT1] [OUT2] every event waits until its receipt, and two phones show the same', async () => {
+    const [a, b] = [await phone('p-a'), await phone('p-b')]
+    const id = await visit(a)
+    expect(a.waiting()).toBe(1)
+    await until(() => a.waiting() === 0 && b.records.has(id))
+    expect(a.records.get(id)?.status).toBe('received')
+    expect(a.receivedAt(createOf(id))).toBe(START)
+    expect(b.records.get(id)?.record).toEqual(a.records.get(id)?.record)
+  })
+
+  it('[OUT3] a refused event is set aside with its reason; what came before and after it goes on', async () => {
+    const store = memoryStore()
+    const a = await phone('p-a', { store, lead: false })
+    const id = await visit(a)
+    const bad = [await a.remark(id, 'assistant', TOO_LONG), await a.remark(id, 'assistant', TOO_LONG)]
+    for (let i = 0; i < 3; i++) bad.push(await a.remark(id, 'assistant', TOO_LONG))
+    expect(bad.every((one) => one.ok)).toBe(true)
+    await a.remark(id, 'assistant', 'good')
+    expect(a.waiting()).toBe(7)
+    await a.lead()
+    await until(() => a.waiting() === 0)
+    expect(aside(a)).toEqual(Array.from({ length: 5 }, () => ['aside', 'form']))
+    expect(a.records.get(id)?.status).toBe('needs')
+    const b = await phone('p-b')
+    await until(() => b.records.get(id)?.record.remarks.length === 1)
+    // What was set aside survives a restart, and is not sent again.
+    a.close()
+    const again = await phone('p-a', { store })
+    await visit(again)
+    await until(() => again.waiting() === 0)
+    expect(again.needs()).toHaveLength(5)
+  })
+
+  it('[OUT4] under a writer id that belongs to somebody else everything is written anew', async () => {
+    const a = await phone('p-a')
+    const first = await visit(a)
+    await until(() => a.waiting() === 0)
+    const taken = a.item(a.roomOf(first) as RoomName, createOf(first))?.writer as number
+    const store = memoryStore()
+    const offline = await phone('p-b', { store, lead: false })
+    const ids = [await visit(offline, 'one'), await visit(offline, 'two')].map(createOf)
+    await store.rewrite((await store.items(ids)).map((item, clock) => ({ ...item, clock, writer: taken })))
+    const b = await phone('p-b', { store })
+    await until(() => b.waiting() === 0)
+    await until(() => ids.every((id) => a.records.has(recordOf(id))))
+    expect(b.needs()).toEqual([])
+    expect(b.records.has(first)).toBe(true)
+    for (const item of await store.items(ids)) expect(item.writer).not.toBe(taken)
+  })
+
+  it('[OUT5] another tab’s events go out through the tab that syncs, also behind a refused one', async () => {
+    const store = memoryStore()
+    const leader = await phone('p-a', { store })
+    const other = await phone('p-a', { store, lead: false })
+    leader.watch(({ events }) => void (events.length > 0 && other.takeIn(events)))
+    other.watch(({ events }) => void (events.length > 0 && leader.takeIn(events)))
+    const id = await visit(other, 'from the other tab')
+    await until(() => other.waiting() === 0 && leader.waiting() === 0)
+    await other.remark(id, 'assistant', TOO_LONG)
+    await until(() => other.needs().length === 1)
+    await other.remark(id, 'assistant', 'after it')
+    await until(() => other.waiting() === 0 && leader.waiting() === 0)
+    expect(aside(leader)).toEqual([['aside', 'form']])
+    const reader = await phone('p-b')
+    await until(() => reader.records.get(id)?.record.remarks[0]?.text === 'after it')
+  })
+
+  it('[SAVE3] what did not fit is not saved: nothing waits, nothing is shown, and the next one is', async () => {
+    const store = memoryStore()
+    const a = await phone('p-a', { store })
+    store.fill(1)
+    const lost = await a.create('home_visit', { fields: {}, role: 'assistant', area: AREA })
+    expect(lost).toMatchObject({ ok: false, problem: { why: 'full' } })
+    expect([a.waiting(), a.records.size]).toEqual([0, 0])
+    const id = await visit(a)
+    await until(() => a.records.get(id)?.status === 'received')
+    const huge = await a.create('home_visit', { fields: { note: 'x'.repeat(70_000) }, role: 'assistant', area: AREA })
+    expect(huge).toMatchObject({ ok: false, problem: { why: 'tooLarge' } })
+    expect(a.waiting()).toBe(0)
+  })
+
+  it('[OUT6] what others wrote and did not fit is read again once there is room', async () => {
+    const [a, store] = [await phone('p-a'), memoryStore()]
+    const b = await phone('p-b', { store })
+    await until(() => b.online())
+    store.fill(1)
+    const id = await visit(a)
+    await until(() => b.notStored() !== undefined)
+    expect(b.records.has(id)).toBe(false)
+    await visit(a)
+    b.close()
+    const again = await phone('p-b', { store })
+    await until(() => again.records.has(id))
+  })
+
+  it('[OUT7] in a role not held, an event is held: it is durable, needs somebody, and counts no longer as waiting', async () => {
+    const a = await phone('p-a')
+    const id = await visit(a)
+    await a.change(id, { role: 'officer', set: { note: 'as an officer' } })
+    await until(() => a.waiting() === 0)
+    expect(aside(a)).toEqual([['held', 'roleNotHeld']])
+    expect(a.records.get(id)?.status).toBe('needs')
+    const [held] = a.needs()
+    const decision = { accept: true, by: 'p-s' as PersonId, reason: 'known' }
+    const decided = await world.rooms.decide(a.roomOf(id) as RoomName, held?.id as EventId, decision)
+    expect(decided.ok).toBe(true)
+    await until(() => a.needs().length === 0)
+    expect(a.records.get(id)?.record.fields['note']).toBe('as an officer')
+  })
+
+  it('[PHONE6] an event carries the last server time and what has gone by since, so that a wrong clock shows', async () => {
+    const DAY = 86_400_000
+    const store = memoryStore()
+    const a = await phone('p-a', { store, now: () => time + DAY })
+    time += 60_000
+    const id = await visit(a)
+    await until(() => a.waiting() === 0)
+    const event = a.records.get(id)?.record.history[0]?.event
+    expect(event?.anchor).toEqual([START, 60_000])
+    expect(event?.at).toBe(START + DAY + 60_000)
+    // Across a restart only the phone's own clock tells how long it was: what was known of it is still known.
+    a.close()
+    time += 3_600_000
+    const kept = await createPhoneCore({
+      me: { ...world.me('p-a'), serverTime: START },
+      store,
+      connect: world.connect('p-a' as PersonId),
+      now: () => time + DAY,
+      random: seeded(9).next,
+      monotonic: () => 5,
+    })
+    phones.push(kept)
+    expect(kept.clock.serverNow()).toBe(time)
+  })
+})
