@@ -1,31 +1,40 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { openPeople } from '../people/people.ts'
 import { type Command, UsageError } from './command.ts'
+import { withPeople } from './people.ts'
 
 const DISTRICT = '370303'
 const LEAST_PASSWORD = 10
+const ACCOUNT = /^[a-z][a-z0-9._-]{1,31}$/
 
 export const createAdmin: Command = {
   usage: 'ACCOUNT',
-  about: 'makes the first administrator; asks for a password on standard input',
+  about: 'makes an administrator of the district; asks for a password on standard input',
   async run(config, [account]) {
     if (!account) throw new UsageError('Give the name of the account.')
-    const input = createInterface({ input: process.stdin, output: process.stdout })
-    const password = await input.question(`Password for ${account} (at least ${LEAST_PASSWORD} characters): `)
-    input.close()
-    if (password.length < LEAST_PASSWORD) {
-      throw new Error(`The password is too short. Take at least ${LEAST_PASSWORD} characters.`)
+    if (!ACCOUNT.test(account)) {
+      throw new Error(`"${account}" is no account name: 2 to 32 of a–z, 0–9, dot, dash, underscore, a letter first.`)
     }
-    mkdirSync(config.dataDir, { recursive: true })
-    const path = join(config.dataDir, 'people.sqlite')
-    const people = openPeople({ path, now: Date.now, secret: config.secret, limits: true })
-    people.add({ id: `p-${account}`, name: account, account, password }, [
-      { role: 'admin', area: DISTRICT, from: Date.now() },
-    ])
-    people.close()
+    await withPeople(config, async (people) => {
+      if (people.accounts().some((one) => one.account === account)) {
+        throw new Error(`There is an account ${account} already. Choose another name.`)
+      }
+      const password = await ask(`Password for ${account} (at least ${LEAST_PASSWORD} characters): `)
+      if (password.length < LEAST_PASSWORD) {
+        throw new Error(`The password is too short. Take at least ${LEAST_PASSWORD} characters.`)
+      }
+      const grant = { role: 'admin', area: DISTRICT, from: Date.now() }
+      people.add({ id: `p-${account}`, name: account, account, password }, [grant])
+    })
     console.log(`${account} may now sign in.`)
     return 0
   },
+}
+
+async function ask(question: string): Promise<string> {
+  const input = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await input.question(question)
+  } finally {
+    input.close()
+  }
 }

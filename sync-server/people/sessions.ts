@@ -31,6 +31,8 @@ export interface Sessions {
     password: string,
     address: string,
   ): Promise<Result<{ readonly session: Session; readonly token: string }, SignInProblem>>
+  /** A session without a password, for a tool of the operator; its token. */
+  issue(person: PersonId): string
   sessionOf(token: string): Session | undefined
   signOut(session: string): void
   /** Ends all sessions of a person but `except`. */
@@ -68,6 +70,13 @@ export function createSessions(deps: {
     if (ids.length > 0) onEnded(ids)
   }
 
+  function begin(person: PersonId): { session: Session; token: string } {
+    const token = randomBytes(32).toString('base64url')
+    const session = { id: randomBytes(9).toString('base64url'), person }
+    q.add.run(digest(token), session.id, session.person, now(), now())
+    return { session, token }
+  }
+
   return {
     async signIn(account, password, address) {
       const key = `${account} ${address}`
@@ -80,11 +89,9 @@ export function createSessions(deps: {
       if (!(await passwordFits(password, row?.password)) || !row) return fail({ why: 'wrongPassword' })
       byAddress.forget(key)
       byAccount.forget(account)
-      const token = randomBytes(32).toString('base64url')
-      const session = { id: randomBytes(9).toString('base64url'), person: asPerson(row.id) }
-      q.add.run(digest(token), session.id, session.person, now(), now())
-      return ok({ session, token })
+      return ok(begin(asPerson(row.id)))
     },
+    issue: (person) => begin(person).token,
     sessionOf(token) {
       if (token === '') return undefined
       const row = q.session.get(digest(token), now() - LASTS, now() - IDLE) as
