@@ -68,7 +68,7 @@ export async function startServer(options: {
   }
 
   const isCut = (request: IncomingMessage): boolean => cuts.any() && sessionOf(request) === 'cut'
-  const deps = { rooms, sockets, people, projection, photos, now, demo: config.demo, cuts }
+  const deps = { rooms, sockets, people, projection, photos, dataDir: config.dataDir, now, demo: config.demo, cuts }
   const app = await createHttp(deps, config, isCut)
   // The demo district is whole when its page opens; an office's server never waits for its projection.
   if (config.demo) await projection.caughtUp()

@@ -12,6 +12,7 @@ export type Deps = {
   readonly people: People
   readonly projection: Projection
   readonly photos: Photos
+  readonly dataDir: string
   readonly now: () => number
   readonly demo: boolean
   readonly cuts: Cuts

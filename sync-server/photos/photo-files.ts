@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
-import { type FileHandle, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { constants, existsSync, mkdirSync } from 'node:fs'
+import { access, type FileHandle, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
@@ -21,6 +21,7 @@ export interface PhotoFiles {
   /** Uploads that lie on disk. */
   partials(): Promise<readonly string[]>
   has(sha256: string): boolean
+  writable(): Promise<boolean>
   pathOf(sha256: string): string
 }
 
@@ -60,6 +61,11 @@ export function openPhotoFiles(root: string): PhotoFiles {
     },
     drop: (upload) => unlink(partialOf(upload)).catch(ignoreAbsent),
     partials: () => readdir(partial),
+    writable: () =>
+      access(partial, constants.W_OK).then(
+        () => true,
+        () => false,
+      ),
     has: (sha256) => existsSync(pathOf(sha256)),
     pathOf,
   }

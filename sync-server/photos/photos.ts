@@ -32,6 +32,10 @@ export interface Photos {
   /** All bytes are in: they become the photo, or are dropped with the problem. Safe to call again. */
   finish(id: string): Promise<Result<void, PhotoProblem>>
   drop(id: string): Promise<void>
+  /** Photos that arrived since the start. */
+  arrived(): number
+  /** False if no photo can be stored now. */
+  writable(): Promise<boolean>
   close(): void
 }
 
@@ -40,6 +44,7 @@ export async function openPhotos(dataDir: string, now: () => number): Promise<Ph
   const rows = openPhotoRows(join(dataDir, 'photos.sqlite'))
   const files = openPhotoFiles(join(dataDir, 'photos'))
   const listeners = new Set<(photo: PhotoArrived) => void>()
+  let arrivals = 0
 
   /** The row first: a row without its file must never be taken for one that was checked. */
   async function drop(id: string): Promise<void> {
@@ -70,6 +75,7 @@ export async function openPhotos(dataDir: string, now: () => number): Promise<Ph
     await files.drop(id)
     const arrivedAt = now()
     if (rows.arrive(upload, arrivedAt)) {
+      arrivals += 1
       const { sha256, room, record, person, mime, bytes } = upload
       for (const listener of listeners) listener({ sha256, room, record, person, mime, bytes, arrivedAt })
     }
@@ -129,6 +135,8 @@ export async function openPhotos(dataDir: string, now: () => number): Promise<Ph
     write: files.write,
     finish,
     drop,
+    arrived: () => arrivals,
+    writable: files.writable,
     close() {
       clearInterval(timer)
       rows.close()

@@ -71,6 +71,7 @@ describe('the description of the interface', () => {
     if (!row) throw new Error('no record')
     const answers: readonly (readonly [string, unknown])[] = [
       ['MeAnswer', await get('/api/me')],
+      ['Ready', await get('/readyz')],
       ['RecordPage', page],
       ['RecordAnswer', await get(`/api/records/${encodeURIComponent(row.room)}/${row.id}`)],
       ['ColleaguesAnswer', await get('/api/people?area=370303005', 'supervisor1')],

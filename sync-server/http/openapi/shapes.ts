@@ -35,6 +35,11 @@ export const shapes: Shapes = {
     ),
     description: 'RFC 9457. `code` is stable; `detail` says what to do.',
   },
+  Ready: object({
+    status: choice('ok'),
+    projection: object({ behind: count, quarantined: count }, { trouble: text }),
+    photos: text,
+  }),
   Person: object({ id: person, name: text }, { account: text }),
   Grant: object({ person, role: text, area, from: time }, { to: time }),
   SessionAnswer: object({ person: ref('Person'), token: text }),
