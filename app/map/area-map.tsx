@@ -17,8 +17,8 @@ type Props = {
   readonly onSelect?: ((id: string) => void) | undefined
   /** Where the person is; shows without any network. */
   readonly own?: (LatLon & { readonly acc: number }) | undefined
-  /** Joins the `stop` marks, or the two of a pair, by a dotted line in their order. */
-  readonly joined?: boolean
+  /** Places that a dotted line joins in this order; it begins at one's own place, where that is known. */
+  readonly walk?: readonly LatLon[]
   /** `none`: a picture to look at, without controls. */
   readonly controls: 'desk' | 'phone' | 'none'
   readonly testId?: string
@@ -46,7 +46,14 @@ export function AreaMap(props: Props): JSX.Element {
         : {}),
     })
     made.setView([36.8, 118.04], 13)
-    layer = createMarkLayer(made, { many: (n) => t('mapMany', { n }) }, props.onSelect)
+    layer = createMarkLayer(
+      made,
+      {
+        many: (n) => t('mapMany', { n }),
+        card: (card) => t(card === 'red' ? 'cardR' : 'cardY'),
+      },
+      props.onSelect,
+    )
     const watcher = new ResizeObserver(() => made.invalidateSize({ animate: false }))
     watcher.observe(element as HTMLDivElement)
     onCleanup(() => {
@@ -86,12 +93,10 @@ export function AreaMap(props: Props): JSX.Element {
     }
   })
   createEffect(() => {
-    const made = map()
-    if (!made || !props.joined) return
-    const line = L.polyline(
-      props.marks.filter((mark) => mark.look !== 'facility').map((mark): L.LatLngTuple => [mark.lat, mark.lon]),
-      { className: 'm-walk', interactive: false },
-    ).addTo(made)
+    const [made, walk] = [map(), props.walk]
+    if (!made || !walk || walk.length === 0) return
+    const corners = [...(props.own ? [props.own] : []), ...walk].map(({ lat, lon }): L.LatLngTuple => [lat, lon])
+    const line = L.polyline(corners, { className: 'm-walk', interactive: false }).addTo(made)
     onCleanup(() => line.remove())
   })
   createEffect(() => {

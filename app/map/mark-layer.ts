@@ -35,9 +35,8 @@ export function createMarkLayer(map: L.Map, words: Words, onSelect: ((id: string
 
   function single(mark: MapMark): void {
     const on = mark.id === selected
-    const card = mark.card && mark.card !== 'none' ? ` card-${mark.card}` : ''
     const icon = iconOf(
-      `${mark.look}${on ? ' on' : ''}${card}`,
+      `${mark.look}${on ? ' on' : ''}`,
       mark.count === undefined ? '' : String(mark.count),
       SIZE[mark.look],
     )
@@ -53,6 +52,12 @@ export function createMarkLayer(map: L.Map, words: Words, onSelect: ((id: string
     marker.addTo(layer)
     const element = marker.getElement()
     element?.setAttribute('data-mark', mark.id)
+    if (mark.card && mark.card !== 'none') {
+      const card = document.createElement('span')
+      card.className = `cardmark ${mark.card === 'red' ? 'r' : 'y'}`
+      card.textContent = words.card(mark.card)
+      element?.append(card)
+    }
     if (on || mark.named) {
       const name = document.createElement('span')
       name.className = 'm-label'
@@ -71,7 +76,11 @@ export function createMarkLayer(map: L.Map, words: Words, onSelect: ((id: string
   }
 }
 
-export type Words = { readonly many: (n: number) => string }
+export type Words = {
+  readonly many: (n: number) => string
+  /** The letter in a card. */
+  readonly card: (card: 'yellow' | 'red') => string
+}
 
 /** The shape comes from the style sheet; the element only says which, and what stands in it. */
 function iconOf(look: string, text: string, size: number): L.DivIcon {

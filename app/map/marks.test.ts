@@ -14,15 +14,15 @@ describe('what is drawn of many marks', () => {
     const drawn = clustersOf(close, flat, undefined)
     expect(drawn.map((one) => one.marks.map((mark) => mark.id))).toEqual([['a', 'b'], ['c']])
   })
-  it('[MAP2] an open task is not hidden in a square of homes until there are more than 200 marks', () => {
+  it('[MAP2] a task is never hidden among homes or facilities, only among more tasks than can be read', () => {
     const task: MapMark = { ...home('task', 3, 3), look: 'task' }
-    const few = clustersOf([home('a', 0, 0), home('b', 5, 0), task], flat, undefined)
-    expect(few.some((one) => one.marks.length === 1 && one.marks[0]?.id === 'task')).toBe(true)
-    const many = [
-      task,
-      ...Array.from({ length: 200 }, (_, i) => ({ ...home(`f${i}`, 3, 3), look: 'facility' as const })),
-    ]
-    expect(clustersOf(many, flat, undefined)).toHaveLength(1)
+    const alone = (marks: readonly MapMark[]) =>
+      clustersOf(marks, flat, undefined).some((one) => one.marks.length === 1 && one.marks[0]?.id === 'task')
+    const crowd = (look: MapMark['look']) =>
+      Array.from({ length: 200 }, (_, i) => ({ ...home(`${look}${i}`, 3, 3), look }))
+    expect(alone([home('a', 0, 0), home('b', 5, 0), task])).toBe(true)
+    expect(alone([...crowd('facility'), task])).toBe(true)
+    expect(alone([...crowd('task'), task])).toBe(false)
   })
   it('[MAP2] every mark is drawn exactly once, and the chosen one alone', () => {
     const spot = fc.record({ x: fc.integer({ min: 0, max: 500 }), y: fc.integer({ min: 0, max: 500 }) })

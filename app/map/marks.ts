@@ -45,7 +45,7 @@ export function pointOfValue(value: Value | undefined): LatLon | undefined {
 /** Marks that share a square of the screen; one alone is itself. */
 export type Cluster = LatLon & { readonly marks: readonly MapMark[] }
 
-/** Above this many marks in sight all are gathered, never into a heat map of persons. */
+/** Above this many things on the map they are gathered, never into a heat map of persons. */
 const TOO_MANY = 200
 /** Pixels of the squares in which marks are gathered, and closer than which homes cover each other. */
 const SQUARE = 64
@@ -54,8 +54,8 @@ const TOUCHING = 22
 type Flat = { readonly x: number; readonly y: number }
 
 /**
- * What is drawn for the marks in sight: homes that would cover each other are gathered in squares of the screen, and
- * everything is where there is too much; the chosen mark always stands alone.
+ * What is drawn for the marks in sight: homes that would cover each other are gathered in squares of the screen; where
+ * there are still too many, so are facilities, and at last the tasks. The chosen mark always stands alone.
  */
 export function clustersOf(
   marks: readonly MapMark[],
@@ -64,13 +64,24 @@ export function clustersOf(
 ): readonly Cluster[] {
   const homes = marks.filter((mark) => mark.look === 'home')
   const crowded = gather(homes, toScreen, TOUCHING).some((cluster) => cluster.marks.length > 1)
-  const gathers = (mark: MapMark) =>
-    mark.id !== chosen && (marks.length > TOO_MANY || (crowded && mark.look === 'home'))
-  return [
-    ...gather(marks.filter(gathers), toScreen, SQUARE),
-    ...marks.filter((mark) => !gathers(mark)).map((mark) => ({ lat: mark.lat, lon: mark.lon, marks: [mark] })),
-  ]
+  const steps: readonly (readonly Look[])[] = [['home'], ['home', 'facility'], ['home', 'facility', 'task']]
+  let drawn = marks.map(alone)
+  for (const looks of steps) {
+    if (drawn.length <= TOO_MANY && !(crowded && looks.length === 1)) break
+    const gathers = (mark: MapMark) => looks.includes(mark.look) && mark.id !== chosen
+    const squares = looks.flatMap((look) =>
+      gather(
+        marks.filter((mark) => mark.look === look && gathers(mark)),
+        toScreen,
+        SQUARE,
+      ),
+    )
+    drawn = [...squares, ...marks.filter((mark) => !gathers(mark)).map(alone)]
+  }
+  return drawn
 }
+
+const alone = (mark: MapMark): Cluster => ({ lat: mark.lat, lon: mark.lon, marks: [mark] })
 
 function gather(marks: readonly MapMark[], toScreen: (mark: LatLon) => Flat, size: number): readonly Cluster[] {
   const squares = Map.groupBy(marks, (mark) => {

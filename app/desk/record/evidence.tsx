@@ -50,7 +50,7 @@ export function Evidence(props: { kind: Kind; answer: RecordAnswer }): JSX.Eleme
         <Show when={points().length > 0}>
           <div class="spot">
             <Suspense>
-              <AreaMap area="" marks={points()} joined controls="none" />
+              <AreaMap area="" marks={points()} walk={points()} controls="none" />
             </Suspense>
           </div>
         </Show>

@@ -11,6 +11,7 @@ import { createWriter, type Deed } from '../write.ts'
 import { ConflictPanel } from './conflict.tsx'
 import { Evidence } from './evidence.tsx'
 import { Facts } from './facts.tsx'
+import { HeldNotice } from './held-notice.tsx'
 import { MovesBar } from './moves-bar.tsx'
 import type { OpenRecord } from './open-record.ts'
 import { Photos } from './photos.tsx'
@@ -141,6 +142,7 @@ export function RecordPanel(props: Props): JSX.Element {
                   />
                 )}
               </For>
+              <HeldNotice answer={props.answer} />
               <Evidence kind={known()} answer={props.answer} />
               <Facts
                 kind={known()}

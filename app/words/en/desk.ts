@@ -147,4 +147,5 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   markReason: 'The author’s reason: “{reason}”',
   markNoReason: 'The author gave no reason.',
   markHint: 'These are hints, not a verdict.',
+  heldHere: 'On hold: {who} · {deed}',
 }

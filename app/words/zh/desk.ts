@@ -143,4 +143,5 @@ export const desk = {
   markReason: '填报人写的原因：“{reason}”',
   markNoReason: '填报人没有写原因。',
   markHint: '这些只是提醒，不作结论。',
+  heldHere: '扣住待定：{who} · {deed}',
 }
