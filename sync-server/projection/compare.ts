@@ -27,7 +27,7 @@ type Column = { readonly name: string; readonly pk: number }
 
 /** Replays the log into `path` (a file that is not there yet, or `:memory:`) as far as `here` has come. */
 export function replay(path: string, log: LogReader, here?: DatabaseSync): DatabaseSync {
-  const db = openTables(path)
+  const db = openTables(path, log.id)
   const projector = createProjector(db, log)
   const upTo = here ? createProjector(here, log).cursors() : undefined
   for (const { room, seq } of log.positions()) {

@@ -41,8 +41,8 @@ const MOVES = 200
 const port = parentPort
 if (!port) throw new Error('follow-thread.ts runs in a worker thread')
 const { logPath, path } = workerData as { logPath: string; path: string }
-const db = openTables(path)
 const log = openSqliteLogReader(logPath)
+const db = openTables(path, log.id)
 const projector = createProjector(db, log)
 const dirty = new Set<RoomName>()
 type Work = () => { readonly changes: readonly Changed[]; readonly held?: readonly RoomName[] }
@@ -63,8 +63,15 @@ function progress(seqs: readonly (readonly [RoomName, number])[], { changes, hel
 function look(): void {
   attempt(() => {
     const cursors = projector.cursors()
+    const positions = log.positions()
+    // An older copy of the log was put in its place: what was projected beyond it is of events that are no more.
+    const at = new Map(positions.map(({ room, seq }) => [room, seq]))
+    if ([...cursors].some(([room, seq]) => seq > (at.get(room) ?? 0))) {
+      projector.rebuild()
+      cursors.clear()
+    }
+    for (const { room, seq } of positions) if ((cursors.get(room) ?? 0) < seq) dirty.add(room)
     progress([...cursors], { changes: [] })
-    for (const { room, seq } of log.positions()) if ((cursors.get(room) ?? 0) < seq) dirty.add(room)
     run()
   })
 }

@@ -31,7 +31,7 @@ function bench(): Bench {
   let at = NOW
   const log = openSqliteLog(join(folder, 'xunji.sqlite'), () => at++)
   const reader = openSqliteLogReader(join(folder, 'xunji.sqlite'))
-  const db = openTables(join(folder, 'projection.sqlite'))
+  const db = openTables(join(folder, 'projection.sqlite'), log.id)
   const made: Bench = {
     log,
     reader,
@@ -118,7 +118,7 @@ describe('the projector', () => {
           catchUp(own)
           const replayed = replay(':memory:', own.reader)
           expect(differences(own.db, replayed)).toEqual([])
-          rebuildTables(own.db)
+          rebuildTables(own.db, own.log.id)
           expect(differences(own.db, replayed).length).toBeGreaterThan(0)
           catchUp(own)
           expect(differences(own.db, replayed)).toEqual([])
@@ -232,6 +232,55 @@ describe('the projector', () => {
     catchUp(own)
     expect([title(own.db, record), row()]).toEqual(['Declined', { held: 0, state: 'draft' }])
     const replayed = replay(':memory:', own.reader)
+    expect(differences(own.db, replayed)).toEqual([])
+    replayed.close()
+  })
+  it('[PROJ12] a projection of another log, or of other rules, is dropped and built anew', async () => {
+    const own = bench()
+    await own.append(HOMES, [create('household', NOW, { addressText: 'x' })])
+    catchUp(own)
+    const path = join((open[0] as (typeof open)[number]).folder, 'projection.sqlite')
+    const count = (db: DatabaseSync) => (db.prepare('select count(*) n from record').get() as { n: number }).n
+    const same = openTables(path, own.log.id)
+    expect(count(same)).toBe(1)
+    same.exec("update meta set value = 'other rules' where key = 'builtFrom'")
+    same.close()
+    const other = openTables(path, own.log.id)
+    expect(count(other)).toBe(0)
+    other.close()
+    catchUp(own)
+    expect(count(own.db)).toBe(1)
+    const restored = openTables(path, 'another log')
+    expect([count(restored), createProjector(restored, own.reader).cursors().size]).toEqual([0, 0])
+    restored.close()
+  })
+  it('[PROJ13] a photo counts as arrived when its bytes are here, before or after its event, once', async () => {
+    const own = bench()
+    const repair = create('toilet_repair', NOW, { fault: 'leak' }, '370303005')
+    const record = recordOf(repair.id)
+    const photo = (n: number): Told => {
+      const size = { width: 4, height: 3, bytes: 10 }
+      const sha256 = String(n).repeat(64)
+      return {
+        id: newEventId(NOW + n),
+        event: { type: 'photo', record, ...act(NOW + n), sha256, label: 'before', ...size },
+      }
+    }
+    const arrived = (n: number) => ({ room: STREET, record, sha256: String(n).repeat(64), arrivedAt: NOW })
+    const projector = createProjector(own.db, own.reader)
+    const counts = () => {
+      const { json } = own.db.prepare('select json from record').get() as { json: string }
+      const { photosArrived, photosExpected } = JSON.parse(json) as { photosArrived: number; photosExpected: number }
+      return [photosArrived, photosExpected]
+    }
+    expect(projector.photosArrived([arrived(1), arrived(9)])).toEqual([])
+    await own.append(STREET, [repair, photo(1), photo(2)])
+    catchUp(own)
+    expect(counts()).toEqual([1, 2])
+    expect(projector.photosArrived([arrived(2), arrived(1)]).map((change) => change.record)).toEqual([record])
+    expect(projector.photosArrived([arrived(2)])).toEqual([])
+    expect(counts()).toEqual([2, 2])
+    const replayed = replay(':memory:', own.reader, own.db)
     expect(differences(own.db, replayed)).toEqual([])
     replayed.close()
   })

@@ -28,7 +28,7 @@ export type DueMove = { readonly room: RoomName; readonly cause: string; readonl
 /** Follows the log and writes the tables. Knows no thread, no clock and no network. */
 export interface Projector {
   /** Where the projection stands in each room. */
-  cursors(): ReadonlyMap<RoomName, number>
+  cursors(): Map<RoomName, number>
   /** Takes what a room has beyond the cursor, at most `limit` rows, in one transaction with the cursor. */
   take(room: RoomName, limit: number): Taken
   photosArrived(photos: readonly ArrivedPhoto[]): readonly Changed[]
@@ -153,7 +153,7 @@ export function createProjector(db: DatabaseSync, log: LogReader, fold: Fold = f
         for (const { room, cause, event } of moves) q.made.run(room, event.record, cause)
       }),
     rebuild() {
-      transaction(() => rebuildTables(db))
+      transaction(() => rebuildTables(db, log.id))
       q = prepare(db)
       writer = createWriter(db)
     },

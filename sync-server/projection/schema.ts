@@ -70,25 +70,30 @@ export const derivedTables = (): readonly string[] => [
 export const metaOf = (db: DatabaseSync, key: string): string | undefined =>
   (db.prepare('select value from meta where key = ?').get(key) as { value: string } | undefined)?.value
 
-/** Opens the projection for writing; one that was built from something else is dropped, and its cursor is at the start. */
-export function openTables(path: string): DatabaseSync {
+/**
+ * Opens the projection of a log for writing; one that was built by other rules, or from another log (a restore), is
+ * dropped, and its cursor is at the start.
+ */
+export function openTables(path: string, log: string): DatabaseSync {
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=30000;')
   db.exec('begin immediate')
   const known = db.prepare("select 1 from sqlite_schema where name = 'meta'").get()
-  if (!known || metaOf(db, 'builtFrom') !== BUILT_FROM) rebuildTables(db)
+  const same = known && metaOf(db, 'builtFrom') === BUILT_FROM && metaOf(db, 'log') === log
+  if (!same) rebuildTables(db, log)
   db.exec('commit')
   return db
 }
 
 /** Inside a transaction: everything goes, and a new generation begins. Photos that arrived are told again by their owner. */
-export function rebuildTables(db: DatabaseSync): void {
+export function rebuildTables(db: DatabaseSync, log: string): void {
   const old = db.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'").all()
   for (const { name } of old as { name: string }[]) db.exec(`drop table "${name}"`)
   db.exec(TABLES)
   db.exec(kindTables())
   const set = db.prepare('insert into meta values (?, ?)')
   set.run('builtFrom', BUILT_FROM)
+  set.run('log', log)
   set.run('generation', randomBytes(6).toString('hex'))
   set.run('changed', '0')
 }

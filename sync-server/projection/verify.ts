@@ -87,7 +87,7 @@ function checkLog(log: LogReader): { events: number; faults: readonly string[] }
 /** Drops the projection and builds it from the log. Safe while the server runs. */
 export function rebuildProjection({ logPath, path }: Files): { rooms: number; records: number } {
   const log = openSqliteLogReader(logPath)
-  const db = openTables(path)
+  const db = openTables(path, log.id)
   try {
     const projector = createProjector(db, log)
     projector.rebuild()

@@ -5,6 +5,8 @@ import { type EventRow, storedOf } from './take.ts'
 
 /** The log as those see it who only read: the projection, in threads of its own. */
 export interface LogReader {
+  /** Random; changes after a restore. */
+  readonly id: string
   /** Every room with its position, in one question. */
   positions(): readonly { readonly room: RoomName; readonly seq: number }[]
   position(room: RoomName): number
@@ -41,7 +43,9 @@ export function openSqliteLogReader(path: string): LogReader {
     const room = roomRow(name)
     return room ? (find(room.id) as EventRow[]).map((row) => storedOf(name, row)) : []
   }
+  const { value: id } = db.prepare("select value from meta where key = 'log'").get() as { value: string }
   return {
+    id,
     positions: () => q.positions.all() as { room: RoomName; seq: number }[],
     position: (room) => roomRow(room)?.seq ?? 0,
     tail: (name, after, limit) => ask(name, (room) => q.tail.all(room, after, limit)),
