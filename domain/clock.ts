@@ -71,6 +71,21 @@ export function duration(text: string): number {
   return Number(d) * DAY + Number(h) * HOUR + Number(m) * MINUTE + Number(s) * SECOND
 }
 
+/**
+ * The same time of day a calendar period later in Shanghai (`P2Y`, `P6M`, `P30D`); the 31st of a shorter month is its
+ * last day. Throws on another text.
+ */
+export function addPeriod(at: number, period: string): number {
+  const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(period)
+  if (!match || period === 'P') throw new Error(`not a period: ${period}`)
+  const [years, months, days] = [1, 2, 3].map((i) => Number(match[i] ?? 0)) as [number, number, number]
+  const { year, month, day } = shanghaiDate(at)
+  const first = Date.UTC(year + years, month - 1 + months, 1)
+  const length = new Date(Date.UTC(year + years, month + months, 0)).getUTCDate()
+  const midnight = first + (Math.min(day, length) - 1 + days) * DAY - ZONE
+  return midnight + (at - startOfDay(at))
+}
+
 type Timed = { readonly at: number; readonly anchor?: readonly [serverMs: number, deltaMs: number] }
 
 /** How far the claimed time lies from the anchored one (ms, positive = fast); 0 without an anchor. */

@@ -15,8 +15,19 @@ export type WriterId = number
 /** The server's own person: author of moves that belong to nobody's hand. */
 export const SYSTEM = 'system' as PersonId
 
+/** Random bytes are drawn by the hundred: sixteen calls an id would cost more than the rest of an event. */
+const pool = new Uint8Array(256)
+let left = 0
+function pooled(): number {
+  if (left === 0) {
+    crypto.getRandomValues(pool)
+    left = pool.length
+  }
+  return (pool[--left] as number) / 256
+}
+
 /** A fresh event id whose time part is `now` (ms UTC); `random` gives [0, 1), the system's own if left out. */
-export const newEventId = (now: number, random?: () => number): EventId => ulid(now, random) as EventId
+export const newEventId = (now: number, random: () => number = pooled): EventId => ulid(now, random) as EventId
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 /** True for a ULID in its canonical form: upper-case Crockford, not above 2^128. */
 export const isEventId = (text: unknown): text is EventId => typeof text === 'string' && ULID.test(text)

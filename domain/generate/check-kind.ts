@@ -1,14 +1,16 @@
 import { deadlineRules } from '../kinds/deadline-rules.ts'
 import type { Condition, Deadline, Field, Guard, Kind, Move } from '../kinds/define.ts'
 import { enums } from '../kinds/enums.ts'
+import { retentionClasses } from '../kinds/retention.ts'
 import { books, roles } from '../kinds/vocabulary.ts'
 
-type What = 'field' | 'state' | 'move' | 'role' | 'kind' | 'book' | 'rule' | 'photo' | 'enumeration'
+type What = 'field' | 'state' | 'move' | 'role' | 'kind' | 'book' | 'rule' | 'photo' | 'enumeration' | 'retention'
 type Faults = readonly string[]
 
 const idsOf = (list: readonly { readonly id: string }[]): readonly string[] => list.map((one) => one.id)
 const PSEUDO_KINDS = ['person', 'area', 'any']
 const ROWS = ['list', 'group']
+const NAME = /^[a-z][A-Za-z0-9_]{0,62}$/
 
 /** Every name in a declaration that names nothing, one sentence each. `all`: the kinds that it may refer to. */
 export function faultsOf(kind: Kind, all: readonly Kind[]): Faults {
@@ -20,6 +22,7 @@ export function faultsOf(kind: Kind, all: readonly Kind[]): Faults {
     kind: [...idsOf(all), ...PSEUDO_KINDS],
     book: idsOf(books),
     rule: idsOf(deadlineRules),
+    retention: idsOf(retentionClasses),
     photo: kind.evidence.flatMap((one) => (one.type === 'photo' ? [one.label] : [])),
     enumeration: [...Object.keys(kind.enums ?? {}), ...Object.keys(enums)],
   }
@@ -29,7 +32,11 @@ export function faultsOf(kind: Kind, all: readonly Kind[]): Faults {
     ...twice(known.field, 'field'),
     ...twice(known.state, 'state'),
     ...twice(known.move, 'move'),
+    ...[kind.id, ...known.field].flatMap((id) =>
+      NAME.test(id) ? [] : [`${kind.id}: "${id}" is no name for SQL and code`],
+    ),
     ...names([kind.book], 'book', 'the kind'),
+    ...names([kind.retention], 'retention', 'the kind'),
     ...names(kind.createdBy, 'role', 'createdBy'),
     ...names([kind.subject, kind.partOf?.by], 'field', 'the kind'),
     ...names([kind.partOf?.kind], 'kind', 'partOf'),

@@ -10,7 +10,15 @@ import { faultsOf } from './check-kind.ts'
 
 const folder = join(import.meta.dirname, '../kinds')
 const target = join(folder, 'all.ts')
-const OTHER = new Set(['all.ts', 'deadline-rules.ts', 'define.ts', 'enums.ts', 'registry.ts', 'vocabulary.ts'])
+const OTHER = new Set([
+  'all.ts',
+  'deadline-rules.ts',
+  'define.ts',
+  'enums.ts',
+  'registry.ts',
+  'retention.ts',
+  'vocabulary.ts',
+])
 
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !OTHER.has(name))

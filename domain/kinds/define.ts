@@ -46,6 +46,41 @@ export type FieldType =
 /** `always`: every step but one into a draft state. `from`: a step into that state or a later main one. `when`: only if it holds. */
 export type Need = 'never' | 'always' | { readonly from?: string; readonly when?: Condition }
 
+/** Where a derived field's value comes from. `linked` to `external` need more than the record itself. */
+export type Derive =
+  | { readonly createdAt: true }
+  | { readonly createdBy: true }
+  | { readonly createdArea: true }
+  /** Of the last such move; several names with spaces between them. */
+  | { readonly moveAt: string }
+  | { readonly moveBy: string }
+  | { readonly diff: readonly [field: string, field: string] }
+  /** The first as per cent of the second. */
+  | { readonly share: readonly [field: string, field: string] }
+  | { readonly sumOf: string }
+  | {
+      readonly items: {
+        readonly field: string
+        readonly count?: true
+        readonly sum?: string
+        readonly where?: Condition
+      }
+    }
+  | {
+      readonly base: {
+        readonly from: number
+        readonly minus: { readonly field: string; readonly sum: string }
+        readonly floor?: number
+      }
+    }
+  | {
+      readonly linked: { readonly kind: string; readonly by: string; readonly pick: string; readonly where?: Condition }
+    }
+  | { readonly retention: string }
+  | { readonly device: string }
+  | { readonly lookup: string }
+  | { readonly external: string }
+
 export type Norm = { readonly min?: number; readonly max?: number; readonly when?: Condition }
 
 export type Field = Words & {
@@ -69,7 +104,7 @@ export type Field = Words & {
   readonly pattern?: string
   readonly digits?: number
   readonly derived?: boolean
-  readonly derive?: unknown
+  readonly derive?: Derive
   readonly norms?: readonly Norm[]
   readonly personal?: 'none' | 'personal' | 'sensitive'
   readonly mask?: 'name' | 'phone' | 'id' | 'plate'

@@ -5,6 +5,7 @@ import { deadlineRules } from './deadline-rules.ts'
 import type { Kind } from './define.ts'
 import { enums } from './enums.ts'
 import { allKinds, kindOf } from './registry.ts'
+import { retentionClasses } from './retention.ts'
 import { books, roles } from './vocabulary.ts'
 
 type Json = { readonly [key: string]: unknown }
@@ -55,6 +56,7 @@ describe('kinds', () => {
     const byId = (a: Json, b: Json) => (String(a['id']) < String(b['id']) ? -1 : 1)
     const limits = (list: readonly Json[]) => list.map(({ guards: _, ...rule }) => bare(rule)) as Json[]
     expect([...deadlineRules].sort(byId)).toEqual(limits(source['deadlineRules'] ?? []).sort(byId))
+    expect(retentionClasses).toEqual(source['retentionClasses']?.map(({ id, keep, from }) => ({ id, keep, from })))
     for (const [id, options] of Object.entries(enums)) {
       expect([id, options]).toEqual([id, source.enums[id]?.map(({ code, zh, en }) => ({ id: code, zh, en }))])
     }
@@ -91,6 +93,7 @@ describe('kinds', () => {
     const wrong: Kind = {
       ...visit,
       book: 'polcie',
+      retention: 'forever',
       title: ['{hoseholdId}'],
       fields: [
         ...visit.fields,
@@ -120,6 +123,7 @@ describe('kinds', () => {
     const sentences = faultsOf(wrong, allKinds()).join('\n')
     for (const name of [
       'polcie',
+      'forever',
       'hoseholdId',
       'no_such',
       'nowhere',

@@ -17,10 +17,14 @@ export type Current = {
   readonly proposals: readonly Proposal[]
 }
 
-/** The value of each field: the last `set` in topological order, with those beside it that it did not know of. */
+/**
+ * The value of each field: the last `set` in topological order, with those beside it that it did not know of. A derived
+ * field is no input: who sets it sets nothing.
+ */
 export function currentValues(kind: Kind | undefined, dag: Dag, chain: Chain): Current {
   const { accepted, pending } = decided(kind, dag, chain)
-  const { fields, conflicts } = valuesOf(dag, accepted)
+  const derived = new Set(kind?.fields.filter((field) => field.derived).map((field) => field.id))
+  const { fields, conflicts } = valuesOf(dag, accepted, derived)
   return { fields, conflicts, proposals: pending }
 }
 
@@ -60,13 +64,14 @@ type Setting = {
 function valuesOf(
   dag: Dag,
   accepted: ReadonlyMap<EventId, readonly string[]>,
+  derived: ReadonlySet<string>,
 ): { fields: Fields; conflicts: Conflict[] } {
   const settings = new Map<string, Setting[]>()
   dag.nodes.forEach(({ id, act }, at) => {
     if (act.type === 'move') return
     const counts = act.type === 'set' && act.proposal ? (accepted.get(id) ?? []) : undefined
     for (const [field, value] of Object.entries(act.set)) {
-      if (counts && !counts.includes(field)) continue
+      if ((counts && !counts.includes(field)) || derived.has(field)) continue
       const list = settings.get(field) ?? []
       list.push({ at, id, act, value })
       settings.set(field, list)

@@ -1,8 +1,9 @@
 import { createOf, type EventId, type RecordId, recordOf } from '../ids.ts'
 import { kindOf } from '../kinds/registry.ts'
-import { type Chain, longestChain } from './chain.ts'
+import { type Chain, longestChain, type MoveNode } from './chain.ts'
 import { currentValues } from './current.ts'
 import { type Node, orderActs } from './dag.ts'
+import { derivedFields } from './derive.ts'
 import type { ClientEvent, PhotoEvent, RoomEvent } from './event.ts'
 import type { FoldedRecord } from './folded.ts'
 import { type Entry, historyOf, returnOf } from './history.ts'
@@ -77,7 +78,9 @@ function foldEntries(id: RecordId, all: readonly Entry[]): FoldedRecord | undefi
   for (const photo of photos) counts.set(photo.label, (counts.get(photo.label) ?? 0) + 1)
   const kind = kindOf(create.kind)
   const chain: Chain = kind ? longestChain(kind, dag, counts) : { moves: [], state: '', refused: new Map() }
-  const { fields, conflicts, proposals } = currentValues(kind, dag, chain)
+  const { fields: written, conflicts, proposals } = currentValues(kind, dag, chain)
+  const steps = chain.moves.map(stepOf)
+  const fields = kind ? { ...written, ...derivedFields(kind, { create, chain: steps, fields: written }) } : written
   const returned = kind && returnOf(kind, dag, chain)
   const last = (dag.nodes.at(-1) as Node).act.at
   return {
@@ -92,15 +95,7 @@ function foldEntries(id: RecordId, all: readonly Entry[]): FoldedRecord | undefi
     ...(create.place ? { place: create.place } : {}),
     fields,
     state: chain.state,
-    chain: chain.moves.map(({ id: event, act }) => ({
-      event,
-      move: act.move,
-      to: act.to,
-      by: act.by,
-      role: act.role,
-      at: act.at,
-      ...(act.note === undefined ? {} : { note: act.note }),
-    })),
+    chain: steps,
     conflicts,
     heads: dag.heads,
     ...(returned ? { returned } : {}),
@@ -115,6 +110,16 @@ function foldEntries(id: RecordId, all: readonly Entry[]): FoldedRecord | undefi
     history: historyOf(dag, chain, entries),
   }
 }
+
+const stepOf = ({ id: event, act }: MoveNode): FoldedRecord['chain'][number] => ({
+  event,
+  move: act.move,
+  to: act.to,
+  by: act.by,
+  role: act.role,
+  at: act.at,
+  ...(act.note === undefined ? {} : { note: act.note }),
+})
 
 const isAct = (event: ClientEvent): event is Node['act'] =>
   event.type === 'create' || event.type === 'set' || event.type === 'move'

@@ -41,7 +41,7 @@ export function Facts(props: Props): JSX.Element {
                 }}
               >
                 <dt>
-                  <Show when={props.picked} fallback={labelOf(field, lang())}>
+                  <Show when={!field.derived && props.picked} fallback={labelOf(field, lang())}>
                     {(picked) => (
                       <label class="pick">
                         <input
