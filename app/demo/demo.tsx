@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { roleName } from '../../domain/kinds/registry.ts'
 import { clockTime, lang, setLang, t } from '../words/words.ts'
 import type { Key } from '../words/zh.ts'
-import { ACCOUNTS, doorOfTour, type FrameName, setLink, signIn, visitAtDesk } from './frames.ts'
+import { ACCOUNTS, doorOfTour, type FrameName, isThere, setLink, signIn, visitAtDesk } from './frames.ts'
 import { Frame, type Screen } from './screen.tsx'
 import { type Seen, type Stage, step, stepsDone, type Tour } from './tour.ts'
 import '../style/demo.css'
@@ -33,13 +33,11 @@ export function Demo(): JSX.Element {
   const see = (seen: Seen) => setTour((now) => step(now, seen))
 
   onMount(async () => {
+    if (!(await isThere().catch(() => false))) return setAbsent(true)
     const people = await Promise.all((['a', 'b', 'desk'] as const).map((frame) => signIn(frame).catch(() => undefined)))
     await Promise.all((['a', 'b'] as const).map((frame) => setLink(frame, true).catch(() => false)))
     const home = people[2] && (await doorOfTour())
-    if (!home) {
-      setAbsent(true)
-      return
-    }
+    if (!home) return setAbsent(true)
     setDoor(home.id)
     const [a, b, desk] = people.map((person) => person?.name ?? '')
     setNames({ a: a ?? '', b: b ?? '', desk: desk ?? '' })

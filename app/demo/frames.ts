@@ -16,6 +16,9 @@ const ask = (frame: FrameName, path: string, init: RequestInit = {}): Promise<Re
 const send = (frame: FrameName, path: string, body: unknown): Promise<Response> =>
   ask(frame, path, { method: 'POST', body: JSON.stringify(body) })
 
+/** False where there is no demo district: then nobody is tried at its door. */
+export const isThere = async (): Promise<boolean> => (await fetch('/api/demo/cards')).ok
+
 /** Signs the frame in; its network is there again, whatever an earlier visit left. */
 export async function signIn(frame: FrameName): Promise<SessionAnswer['person'] | undefined> {
   const answer = await send(frame, '/api/session', { account: ACCOUNTS[frame].account, password: PASSWORD })

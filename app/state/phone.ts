@@ -6,6 +6,7 @@ import { kindOf } from '../../domain/kinds/registry.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { titleOf } from '../../domain/record/title.ts'
+import { ownKey } from '../frame.ts'
 import type { Draft, DraftRow, OutboxRow } from '../store/rows.ts'
 import { openStore } from '../store/store.ts'
 import type { Change, Creation } from '../sync/acts.ts'
@@ -87,7 +88,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     photos.wake()
     void facts.refresh(true)
   }
-  const tabs = joinTabs(`xunji ${me.person.id}`, {
+  const tabs = joinTabs(ownKey(`xunji ${me.person.id}`), {
     lead() {
       leading = true
       void core.lead()

@@ -1,5 +1,10 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer } from '../../sync-server/app.ts'
+import { readConfig } from '../../sync-server/config.ts'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
 import { demoServer, forget, type TestServer } from '../support/server.ts'
 
@@ -92,5 +97,24 @@ describe('the tour of the demo page', () => {
       await page.getByTestId('tour-next').click()
     }
     await context.close()
+  })
+})
+
+describe('the demo page of a server without the demo district', () => {
+  it('[TOUR5] says that there is none, and tries nobody’s password', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'xunji-plain-'))
+    const config = readConfig({ XUNJI_SECRET: 'a secret of this test', PORT: '0', DATA_DIR: dataDir })
+    const server = await startServer({ config })
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
+    const page = await browser.newPage()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await page.goto(`${server.url}/demo`)
+    await page.getByText('这里没有示范区').waitFor()
+    expect(asked).toContain('/api/demo/cards')
+    expect(asked).not.toContain('/api/session')
+    await browser.close()
+    await server.close()
+    forget(dataDir)
   })
 })
