@@ -32,6 +32,8 @@ export async function startServer(options: {
   config: Config
   now?: () => number
   progress?: (line: string) => void
+  /** The disk failed to flush: the process must end, and start again from the log. */
+  onUncertain?: () => void
 }): Promise<Running> {
   const { config } = options
   const now = options.now ?? Date.now
@@ -45,7 +47,7 @@ export async function startServer(options: {
     secret: config.secret,
     limits: config.limits,
   })
-  const rooms = createRooms({ log, now: () => clock.now() })
+  const rooms = createRooms({ log, now: () => clock.now(), onUncertain: options.onUncertain ?? (() => {}) })
   const photos = await openPhotos(config.dataDir, now)
   if (config.demo && people.count() === 0) {
     const setClock = (at: () => number) => (clock.now = at)

@@ -3,7 +3,17 @@ import { readConfig } from './config.ts'
 
 try {
   const config = readConfig(process.env)
-  const server = await startServer({ config, progress: (line) => console.log(line) })
+  const server = await startServer({
+    config,
+    progress: (line) => console.log(line),
+    onUncertain() {
+      console.error(
+        'The disk failed to flush the log. What has a receipt is safe; the server ends, to start from the log.',
+      )
+      // Long enough for the answers that say so.
+      setTimeout(() => process.exit(1), 500)
+    },
+  })
   console.log(`巡迹 Xunji: ${server.url}`)
   if (config.demo) {
     console.log(`Tour, 60 seconds: ${server.url}/demo`)

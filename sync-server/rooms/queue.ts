@@ -26,9 +26,10 @@ export interface Queue {
 export function createQueue(deps: {
   readonly log: EventLog
   readonly soon: Soon
+  readonly onTrouble: (problem: Unavailable) => void
   readonly onStored: (room: RoomName, rows: readonly Stored[]) => void
 }): Queue {
-  const { log, soon, onStored } = deps
+  const { log, soon, onTrouble, onStored } = deps
   const waiting: Waiting[] = []
   const counts = { events: 0, commits: 0 }
   let running = false
@@ -53,6 +54,7 @@ export function createQueue(deps: {
         one.done(outcome.ok ? ok(outcome.value.outcomes[i] as readonly Appended[]) : outcome)
       })
       if (outcome.ok) tell(outcome.value.stored)
+      else onTrouble(outcome.problem)
     } catch (error) {
       for (const one of batch) one.failed(error)
     }

@@ -61,13 +61,26 @@ export interface Rooms {
   stats(): { events: number; commits: number }
 }
 
-export function createRooms(deps: { log: EventLog; now: () => number; soon?: Soon }): Rooms {
+export function createRooms(deps: {
+  readonly log: EventLog
+  readonly now: () => number
+  readonly soon?: Soon
+  /** A flush failed: what is on the disk is known only after a start from the log. Called once. */
+  readonly onUncertain?: () => void
+}): Rooms {
   const { log, now } = deps
+  let uncertain = false
+  const onTrouble = ({ why }: Unavailable): void => {
+    if (why !== 'uncertain' || uncertain) return
+    uncertain = true
+    deps.onUncertain?.()
+  }
   const listeners = new Set<(room: RoomName, rows: readonly Stored[]) => void>()
   const deciders = new Set<(room: RoomName, decided: Decided) => void>()
   const queue = createQueue({
     log,
     soon: deps.soon ?? setImmediate,
+    onTrouble,
     onStored: (room, rows) => {
       for (const listener of listeners) listener(room, rows)
     },
@@ -144,7 +157,10 @@ export function createRooms(deps: { log: EventLog; now: () => number; soon?: Soo
     publish: createPublisher(log, now, asServer),
     async decide(room, event, decision) {
       const outcome = await decideHeld(log, room, event, { ...decision, at: now() })
-      if (!outcome.ok) return outcome
+      if (!outcome.ok) {
+        if ('retryAfterMs' in outcome.problem) onTrouble(outcome.problem)
+        return outcome
+      }
       queue.tell(outcome.value.stored)
       for (const listener of deciders) listener(room, outcome.value.decided)
       return ok(outcome.value.decided)
