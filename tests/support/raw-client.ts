@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import WebSocket from 'ws'
 import { asPerson, type EventId, newEventId, type RoomName, recordOf } from '../../domain/ids.ts'
 import type { ClientEvent, RoomEvent } from '../../domain/record/event.ts'
@@ -95,13 +94,20 @@ export async function rawClient(
     refused: () => all('refused').flatMap((one) => one.refused),
     /** Every item that came, whichever way. */
     items: () => [...all('step2'), ...all('update')].flatMap((one) => one.items),
-    until: (check: () => boolean) => expect.poll(check, { timeout: 10_000, interval: 5 }).toBe(true),
+    until: (check: () => boolean) => until(check, 10_000),
     /** The code with which the server ended it. */
     async ending() {
-      await expect.poll(() => ended?.code, { timeout: 20_000, interval: 5 }).toBeDefined()
+      await until(() => ended !== undefined, 20_000)
       return (ended as { code: number }).code
     },
     close: () => socket.terminate(),
+  }
+}
+
+async function until(check: () => boolean, ms: number): Promise<void> {
+  for (const end = Date.now() + ms; !check(); ) {
+    if (Date.now() > end) throw new Error(`after ${ms} ms not yet: ${check}`)
+    await new Promise((done) => setTimeout(done, 4))
   }
 }
 
