@@ -1,7 +1,8 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { type Described, described } from './routes.ts'
-import { ref, shapes } from './shapes.ts'
+import { ref } from './shape.ts'
+import { shapes } from './shapes.ts'
 
 const ABOUT = `An event is written once and answered with a receipt when it is on disk. Live: \`WS /sync/{room}\`
 speaks the protocol of y-websocket; any \`WebsocketProvider\` with a Bearer token reads and writes a room

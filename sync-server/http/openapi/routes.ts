@@ -1,4 +1,4 @@
-import { list, object, ref, type Shape, text, yes } from './shapes.ts'
+import { list, object, ref, type Shape, text, yes } from './shape.ts'
 
 /** What a route is for; its request's body is described by the schema that checks it, or here. */
 export type Described = {

@@ -1,10 +1,30 @@
-/** Shapes of the answers as JSON Schema (OpenAPI 3.1). A test holds real answers against them. */
-export type Shape = { readonly [key: string]: unknown }
-type Shapes = { readonly [name: string]: Shape }
+import type { Grant } from '../../../domain/access.ts'
+import type {
+  AdminGrant,
+  AdminPeopleAnswer,
+  AdminPerson,
+  ApiProblem,
+  Area,
+  AreasAnswer,
+  AuditAnswer,
+  AuditRow,
+  Colleague,
+  ColleaguesAnswer,
+  FactsAnswer,
+  HeldAnswer,
+  HeldRow,
+  MeAnswer,
+  Person,
+  RecordAnswer,
+  RecordPage,
+  RecordRow,
+  SessionAnswer,
+  WriteAnswer,
+} from '../../../domain/api.ts'
+import type { Fact } from '../../../domain/facts.ts'
+import type { OrgSwitch } from '../../../domain/org.ts'
+import { choice, list, map, object, ref, type Shape, type Shapes, shapeOf, text, yes } from './shape.ts'
 
-export const ref = (name: string): Shape => ({ $ref: `#/components/schemas/${name}` })
-export const text: Shape = { type: 'string' }
-export const yes: Shape = { type: 'boolean' }
 const number: Shape = { type: 'number' }
 const count: Shape = { type: 'integer', minimum: 0 }
 const time: Shape = { type: 'number', description: 'ms UTC' }
@@ -13,23 +33,15 @@ const record: Shape = { ...event, description: 'Record id: the id of its create 
 const person: Shape = { type: 'string', description: 'Person id' }
 const room: Shape = { type: 'string', description: 'Room name, e.g. 370303005003/police/2026q4' }
 const area: Shape = { type: 'string', description: 'Code of the area tree' }
-export const list = (items: Shape): Shape => ({ type: 'array', items })
-export const choice = (...values: readonly string[]): Shape => ({ type: 'string', enum: values })
-const map = (values: Shape): Shape => ({ type: 'object', additionalProperties: values })
-export const object = (properties: Shapes, optional: Shapes = {}): Shape => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(properties),
-  properties: { ...properties, ...optional },
-})
 const words = object({ zh: text, en: text })
 const anything: Shape = { type: 'object', additionalProperties: true }
 const held = choice('roleNotHeld', 'areaNotGranted', 'sessionRevoked')
 const card = choice('none', 'yellow', 'red')
 
+/** Shapes of the answers, held to the types of domain/api.ts; a test holds real answers against them. */
 export const shapes: Shapes = {
   Problem: {
-    ...object(
+    ...shapeOf<ApiProblem>(
       { type: text, title: text, status: { type: 'integer' }, code: text },
       { detail: text, retryAfter: { type: 'integer', description: 'Seconds' } },
     ),
@@ -40,10 +52,10 @@ export const shapes: Shapes = {
     projection: object({ behind: count, quarantined: count }, { trouble: text }),
     photos: text,
   }),
-  Person: object({ id: person, name: text }, { account: text }),
-  Grant: object({ person, role: text, area, from: time }, { to: time }),
-  SessionAnswer: object({ person: ref('Person'), token: text }),
-  MeAnswer: object({
+  Person: shapeOf<Person>({ id: person, name: text }, { account: text }),
+  Grant: shapeOf<Grant>({ person, role: text, area, from: time }, { to: time }),
+  SessionAnswer: shapeOf<SessionAnswer>({ person: ref('Person'), token: text }),
+  MeAnswer: shapeOf<MeAnswer>({
     person: ref('Person'),
     grants: list(ref('Grant')),
     rooms: list(object({ name: room, access: choice('read', 'write') })),
@@ -51,20 +63,20 @@ export const shapes: Shapes = {
     serverTime: time,
     demo: yes,
   }),
-  Colleague: object({ id: person, name: text, roles: list(text) }),
-  ColleaguesAnswer: object({ people: list(ref('Colleague')) }),
-  Area: object({ code: area, name: text, level: choice('district', 'street', 'village', 'department') }),
-  AreasAnswer: object({ areas: list(ref('Area')) }),
-  Switch: object({ id: text, book: text, area, on: yes, from: time }, { ground: text }),
+  Colleague: shapeOf<Colleague>({ id: person, name: text, roles: list(text) }),
+  ColleaguesAnswer: shapeOf<ColleaguesAnswer>({ people: list(ref('Colleague')) }),
+  Area: shapeOf<Area>({ code: area, name: text, level: choice('district', 'street', 'village', 'department') }),
+  AreasAnswer: shapeOf<AreasAnswer>({ areas: list(ref('Area')) }),
+  Switch: shapeOf<OrgSwitch>({ id: text, book: text, area, on: yes, from: time }, { ground: text }),
   SwitchesAnswer: object({ switches: list(ref('Switch')) }),
-  AdminGrant: object({ id: count, role: text, area, from: time }, { to: time }),
-  AdminPerson: object(
+  AdminGrant: shapeOf<AdminGrant>({ id: count, role: text, area, from: time }, { to: time }),
+  AdminPerson: shapeOf<AdminPerson>(
     { id: person, name: text, disabled: yes, createdAt: time, grants: list(ref('AdminGrant')) },
     { account: text, lastSeenAt: time },
   ),
-  AdminPeopleAnswer: object({ people: list(ref('AdminPerson')) }, { next: text }),
-  AuditRow: object({ seq: count, at: time, by: person, act: text, subject: text, area, detail: anything }),
-  AuditAnswer: object({ rows: list(ref('AuditRow')) }, { next: count }),
+  AdminPeopleAnswer: shapeOf<AdminPeopleAnswer>({ people: list(ref('AdminPerson')) }, { next: text }),
+  AuditRow: shapeOf<AuditRow>({ seq: count, at: time, by: person, act: text, subject: text, area, detail: anything }),
+  AuditAnswer: shapeOf<AuditAnswer>({ rows: list(ref('AuditRow')) }, { next: count }),
   Event: { ...anything, description: 'create, set, move, remark, photo or track: docs/rules.md, GRAM and FOLD' },
   WriteRequest: {
     type: 'object',
@@ -82,8 +94,8 @@ export const shapes: Shapes = {
       },
     },
   },
-  WriteAnswer: object({ log: text, receipts: list(object({ id: event, seq: count }, { held })) }),
-  RecordRow: object(
+  WriteAnswer: shapeOf<WriteAnswer>({ log: text, receipts: list(object({ id: event, seq: count }, { held })) }),
+  RecordRow: shapeOf<RecordRow>(
     {
       room,
       id: record,
@@ -104,11 +116,12 @@ export const shapes: Shapes = {
       photosArrived: count,
       card,
       held: count,
+      marks: { ...list(ref('Mark')), description: 'What a checker should know; it never blocks' },
     },
     { returnedFields: list(text), dueAt: time },
   ),
-  RecordPage: object({ rows: list(ref('RecordRow')), total: count }, { next: text }),
-  HeldRow: object(
+  RecordPage: shapeOf<RecordPage>({ rows: list(ref('RecordRow')), total: count }, { next: text }),
+  HeldRow: shapeOf<HeldRow>(
     {
       room,
       event,
@@ -123,8 +136,8 @@ export const shapes: Shapes = {
     },
     { decided: object({ accepted: yes, by: person, at: time, reason: text }) },
   ),
-  HeldAnswer: object({ rows: list(ref('HeldRow')) }),
-  Fact: object(
+  HeldAnswer: shapeOf<HeldAnswer>({ rows: list(ref('HeldRow')) }),
+  Fact: shapeOf<Fact>(
     {
       record,
       kind: text,
@@ -134,20 +147,24 @@ export const shapes: Shapes = {
     },
     { lastActAt: time, lastAct: record, lastResult: text, doneAt: time, nextDueAt: time },
   ),
-  FactsAnswer: object({
+  FactsAnswer: shapeOf<FactsAnswer>({
     facts: list(ref('Fact')),
     cursor: text,
     more: { ...yes, description: 'There is more behind the cursor' },
     reset: { ...yes, description: 'The cursor was of another time: forget the rest' },
     serverTime: time,
   }),
-  RecordAnswer: object({
-    row: ref('RecordRow'),
-    record: { ...anything, description: 'The folded record with heads, history, conflicts, problems and photos' },
-    received: map(number),
-    photosArrived: list(text),
-    names: map(text),
-    titles: map(words),
-    held: list(ref('HeldRow')),
-  }),
+  Mark: { type: 'object', required: ['type'], properties: { type: text }, additionalProperties: true },
+  RecordAnswer: shapeOf<RecordAnswer>(
+    {
+      row: ref('RecordRow'),
+      record: { ...anything, description: 'The folded record with heads, history, conflicts, problems and photos' },
+      received: map(number),
+      photosArrived: list(text),
+      names: map(text),
+      titles: map(words),
+      held: list(ref('HeldRow')),
+    },
+    { subjectShape: { description: 'Where the thing is: a point or GeoJSON geometry' } },
+  ),
 }
