@@ -19,6 +19,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Xunji 巡迹', version: '0.1.0', description: ABOUT },
+      tags: [...new Set(Object.values(described).map((route) => route.tags[0]))].map((name) => ({ name })),
       components: {
         schemas: shapes as never,
         securitySchemes: {

@@ -16,7 +16,8 @@ const METHODS = ['get', 'head', 'options', 'post', 'patch', 'put', 'delete']
 
 /** A page drawn from the OpenAPI document: no script, one style sheet, every text escaped. */
 export function docsPage(api: object): string {
-  const { info, paths, components } = api as {
+  const { info, tags, paths, components } = api as {
+    tags: readonly { name: string }[]
     info: { title: string; version: string; description?: string }
     paths: { readonly [path: string]: { readonly [method: string]: Operation } }
     components?: { schemas?: { readonly [name: string]: Json } }
@@ -30,9 +31,9 @@ export function docsPage(api: object): string {
       byTag.set(tag, [...(byTag.get(tag) ?? []), operationHtml(method, path, operation)])
     }
   }
-  const tags = [...byTag].sort(([a], [b]) => (a < b ? -1 : 1))
-  const nav = tags.map(([tag]) => `<a href="#${idOf(tag)}">${escaped(tag)}</a>`).join(' ')
-  const sections = tags.map(([tag, all]) => `<h2 id="${idOf(tag)}">${escaped(tag)}</h2>${all.join('')}`).join('')
+  const known = tags.flatMap(({ name }) => (byTag.has(name) ? [[name, byTag.get(name) ?? []] as const] : []))
+  const nav = known.map(([tag]) => `<a href="#${idOf(tag)}">${escaped(tag)}</a>`).join(' ')
+  const sections = known.map(([tag, all]) => `<h2 id="${idOf(tag)}">${escaped(tag)}</h2>${all.join('')}`).join('')
   const shapes = Object.entries(components?.schemas ?? {})
     .map(
       ([name, schema]) => `<section id="shape-${idOf(name)}"><h3>${escaped(name)}</h3>${shapeHtml(schema)}</section>`,
@@ -92,7 +93,7 @@ export const DOCS_CSS = `
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h1 small { font-weight: normal; font-size: 1rem; }
 h2 { margin-top: 2.5rem; border-bottom: 2px solid; }
-section { border-bottom: 1px solid #8884; padding: 0.25rem 0 0.75rem; }
+section { overflow-x: auto; border-bottom: 1px solid #8884; padding: 0.25rem 0 0.75rem; }
 h3 { margin: 0.75rem 0 0.25rem; font-size: 1rem; }
 h4 { margin: 0.5rem 0 0; font-size: 0.875rem; }
 p, ul { margin: 0.25rem 0; }
@@ -100,6 +101,8 @@ nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; margin: 1rem 0; }
 code { font: 0.9em ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 table { border-collapse: collapse; margin: 0.25rem 0; }
 td { border: 1px solid #8884; padding: 0.1rem 0.5rem; vertical-align: top; }
+td:first-child { white-space: nowrap; }
+td:empty { padding: 0; border-width: 1px 1px 1px 0; }
 .method { display: inline-block; min-width: 4.5rem; font-weight: 700; }
 @media (prefers-color-scheme: dark) { a { color: #8cc8ff; } }
 `

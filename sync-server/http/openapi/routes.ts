@@ -24,23 +24,6 @@ const made = object({ id: text }, { password: text })
 
 /** Each route under `/api`, and the three that watch the server. A test asks that none is missing. */
 export const described: { readonly [route: string]: Described } = {
-  'GET /healthz': { summary: 'Alive', tags: [WATCH], answer: [200, object({ status: text })], open: true },
-  'GET /readyz': {
-    summary: 'Able to store; 503 says what is wrong',
-    tags: [WATCH],
-    answer: [200, ref('Ready')],
-    open: true,
-  },
-  'GET /metrics': { summary: 'Prometheus text', tags: [WATCH], answer: [200, 'text/plain'], open: true },
-  'GET /api/openapi.json': {
-    summary: 'This description',
-    tags: [WATCH],
-    answer: [200, { type: 'object' }],
-    open: true,
-  },
-  'GET /api/docs': { summary: 'This description as a page', tags: [WATCH], answer: [200, 'text/html'], open: true },
-  'GET /api/docs.css': { summary: 'Its look', tags: [WATCH], answer: [200, 'text/css'], open: true },
-
   'POST /api/session': {
     summary: 'Sign in. 401: account or password is wrong; 429: wait as long as retry-after says',
     tags: [SIGNING],
@@ -178,6 +161,23 @@ export const described: { readonly [route: string]: Described } = {
     tags: [ADMIN],
     answer: [200, ref('AuditAnswer')],
   },
+
+  'GET /healthz': { summary: 'Alive', tags: [WATCH], answer: [200, object({ status: text })], open: true },
+  'GET /readyz': {
+    summary: 'Able to store; 503 says what is wrong',
+    tags: [WATCH],
+    answer: [200, ref('Ready')],
+    open: true,
+  },
+  'GET /metrics': { summary: 'Prometheus text', tags: [WATCH], answer: [200, 'text/plain'], open: true },
+  'GET /api/openapi.json': {
+    summary: 'This description',
+    tags: [WATCH],
+    answer: [200, { type: 'object' }],
+    open: true,
+  },
+  'GET /api/docs': { summary: 'This description as a page', tags: [WATCH], answer: [200, 'text/html'], open: true },
+  'GET /api/docs.css': { summary: 'Its look', tags: [WATCH], answer: [200, 'text/css'], open: true },
 
   'GET /api/demo/cards': {
     summary: 'Demo only: the accounts to choose from',
