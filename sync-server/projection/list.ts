@@ -37,19 +37,23 @@ export function rowAt(found: RowColumns, now: number, subjectShape: SubjectShape
 
 type Where = { readonly sql: string; readonly values: readonly SQLInputValue[] }
 
+/** Who reads so few rooms is served from them; else from the order of arrival. SQLite cannot tell which costs less. */
+const FEW_ROOMS = 100
+
 /** Records of the reader's rooms, the newest arrival first. Pages go by key, so that none is skipped or shown twice. */
 export function listRecords(db: DatabaseSync, open: OpenRooms, reader: Reader, filter: Filter): UnnamedPage {
   const rooms = open(reader)
   const subjectShape = subjectsOf(db, rooms)
   const where = wheresOf(filter, [...rooms], reader.now)
+  const table = rooms.size <= FEW_ROOMS ? 'record r indexed by record_room' : 'record r'
   const matching = where.map((part) => part.sql).join(' and ')
   const values = where.flatMap((part) => part.values)
-  const { n: total } = db.prepare(`select count(*) n from record r where ${matching}`).get(...values) as { n: number }
+  const { n: total } = db.prepare(`select count(*) n from ${table} where ${matching}`).get(...values) as { n: number }
   const { after } = filter
   const behind = after ? ' and (received, id, room) < (?, ?, ?)' : ''
   const rows = db
     .prepare(
-      `select room, id, received, due, yellow_from, red_from, json from record r where ${matching}${behind}
+      `select room, id, received, due, yellow_from, red_from, json from ${table} where ${matching}${behind}
        order by received desc, id desc, room desc limit ?`,
     )
     .all(...values, ...(after ? [after.received, after.id, after.room] : []), filter.limit + 1) as unknown as Found[]
@@ -69,7 +73,7 @@ function wheresOf(filter: Filter, rooms: readonly string[], now: number): readon
   if (filter.kind) add('kind = ?', filter.kind)
   // Codes of the area tree are prefixes of what they contain.
   if (filter.area) add('area >= ? and area < ?', filter.area, `${filter.area}\u{10ffff}`)
-  if (filter.states.length > 0) add('state in (select value from json_each(?))', JSON.stringify(filter.states))
+  if (filter.states.length > 0) add(`state in (${filter.states.map(() => '?').join(', ')})`, ...filter.states)
   if (filter.from !== undefined) add('created >= ?', filter.from)
   if (filter.to !== undefined) add('created < ?', filter.to)
   if (filter.card === 'red') add('red_from <= ?', now)

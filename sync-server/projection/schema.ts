@@ -5,7 +5,7 @@ import { FOLD_NUMBER } from '../../domain/record/fold-number.ts'
 import { columnsOf, tableOf } from './columns.ts'
 
 /** Raised whenever these tables or what is written into them change. */
-const TABLES_NUMBER = 2
+const TABLES_NUMBER = 3
 
 /** What the projection depends on beside the log: another text, and everything is built anew. */
 const BUILT_FROM = createHash('sha256')
@@ -25,7 +25,9 @@ create table record (room text not null, id text not null, kind text not null, a
   primary key (room, id)) strict, without rowid;
 create index record_id on record (id);
 create index record_changed on record (changed);
+create index record_received on record (received, id);
 create index record_kind on record (kind, received, id);
+create index record_state on record (kind, state, received, id);
 create index record_room on record (room, kind, received, id);
 create table uses (target text not null, room text not null, record text not null,
   primary key (target, room, record)) strict, without rowid;
@@ -76,7 +78,7 @@ export const metaOf = (db: DatabaseSync, key: string): string | undefined =>
  */
 export function openTables(path: string, log: string): DatabaseSync {
   const db = new DatabaseSync(path)
-  db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=30000;')
+  db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=30000; pragma cache_size=-32000;')
   db.exec('begin immediate')
   const known = db.prepare("select 1 from sqlite_schema where name = 'meta'").get()
   const same = known && metaOf(db, 'builtFrom') === BUILT_FROM && metaOf(db, 'log') === log
