@@ -50,13 +50,14 @@ export function listenLive(): Live {
   }
 
   const source = new EventSource(framed('/api/events'))
-  let opened = false
-  source.addEventListener('open', () => {
-    setLink('live')
-    // What came in while the line was broken was not told: ask for everything again.
-    if (opened) for (const listener of listeners) listener([])
-    opened = true
-  })
+  const askAgain = (): void => {
+    for (const listener of listeners) listener([])
+  }
+  source.addEventListener('open', () => setLink('live'))
+  // What came in while the line was broken is told when it is whole again; or that it cannot be told.
+  source.addEventListener('reset', askAgain)
+  // Something waits for a decision, or was decided: that need not change any record.
+  source.addEventListener('held', askAgain)
   source.addEventListener('error', () => setLink('broken'))
   source.addEventListener('record', (event) => {
     const change = JSON.parse(event.data) as Change
