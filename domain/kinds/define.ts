@@ -135,7 +135,7 @@ export type Guard =
       readonly type: 'linked'
       readonly kind: string
       readonly by: string
-      readonly where?: unknown
+      readonly where?: Condition
       readonly min?: number
       readonly none?: boolean
     }

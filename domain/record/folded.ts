@@ -38,6 +38,12 @@ export type MoveRefusal =
   | { readonly type: 'TooFew'; readonly field: string; readonly have: number; readonly min: number }
   | { readonly type: 'TooEarly'; readonly since: string }
   | { readonly type: 'TooLate'; readonly since: string }
+  /** What other records say; the fold never finds these. */
+  | { readonly type: 'NotLinked'; readonly kind: string }
+  | { readonly type: 'StillLinked'; readonly kind: string }
+  | { readonly type: 'OtherState'; readonly field: string }
+  | { readonly type: 'NotUnique'; readonly fields: readonly string[] }
+  | { readonly type: 'TooNear'; readonly metres: number }
   /** Legal by itself, but another chain of moves is longer. */
   | { readonly type: 'Overtaken' }
 

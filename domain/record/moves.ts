@@ -2,6 +2,7 @@ import type { PersonId } from '../ids.ts'
 import type { Kind, Move } from '../kinds/define.ts'
 import type { FoldedRecord, MoveRefusal } from './folded.ts'
 import { refusals, type Situation } from './guards.ts'
+import { againstOthers, type Others } from './others.ts'
 
 /** What a person can still bring so that the move counts. */
 export type Missing =
@@ -29,16 +30,25 @@ export function situationOf(kind: Kind, record: FoldedRecord): Situation {
 
 /**
  * The moves that lead on from the record's state, each in the role of the person that it fits best, judged by the
- * guards of the fold at `now` (ms UTC). Whether a note is asked for says `move.needsReason`; it is not among `missing`.
+ * guards of the fold at `now` (ms UTC), and by the other records that are at hand. Whether a note is asked for says `move.needsReason`; it is not among `missing`.
  */
-export function offeredMoves(kind: Kind, record: FoldedRecord, who: Actor, now: number): readonly Offered[] {
+export function offeredMoves(
+  kind: Kind,
+  record: FoldedRecord,
+  who: Actor,
+  now: number,
+  others?: Others,
+): readonly Offered[] {
   const situation = situationOf(kind, record)
   return kind.moves.flatMap((move) => {
     if (!move.from.includes(record.state)) return []
     const offers = who.roles
       .filter((role) => role !== 'system' && (move.by.includes(role) || move.by.includes('any')))
       .map((role) => offerIn(role, move, situation, who.person, now))
-    return offers.find((offer) => !offer.blocked && offer.missing.length === 0) ?? offers[0] ?? []
+    const offer = offers.find((one) => !one.blocked && one.missing.length === 0) ?? offers[0]
+    if (!offer) return []
+    const against = offer.blocked ?? (others && againstOthers(move, kind, record, others)[0])
+    return against ? { ...offer, blocked: against } : offer
   })
 }
 
