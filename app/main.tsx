@@ -7,6 +7,7 @@ import './style/phone.css'
 import './style/form.css'
 import './style/desk.css'
 import { App } from './app.tsx'
+import { startUpdates } from './state/update.ts'
 import { lang, setLang } from './words/words.ts'
 
 // The demo page holds the app in frames; it is not a part of it.
@@ -14,5 +15,5 @@ const Demo = lazy(() => import('./demo/demo.tsx').then(({ Demo }) => ({ default:
 
 setLang(lang())
 render(() => (location.pathname === '/demo' ? <Demo /> : <App />), document.getElementById('root') as HTMLElement)
-if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('/service-worker.js')
+if (import.meta.env.PROD) void startUpdates()
 void navigator.storage?.persist?.()

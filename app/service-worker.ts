@@ -9,3 +9,7 @@ precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/^\/api\//, /^\/sync\//] }))
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+// Only when a person asks for the new version: otherwise it waits until no page of the old one is open.
+self.addEventListener('message', (event) => {
+  if (event.data === 'skipWaiting') void self.skipWaiting()
+})

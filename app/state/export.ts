@@ -22,7 +22,7 @@ export async function exportWork(core: PhoneCore, store: Store): Promise<Blob> {
     (await store.drafts()).map(async ({ key }) => ({ key, ...(await store.draft(key)) })),
   )
   const { person } = core.me
-  const content = { format: 'xunji-export', version: 1, person, at: core.clock.serverNow(), events, drafts }
+  const content = { format: 'xunji-export', version: 1, person, at: core.serverNow(), events, drafts }
   return new Blob([JSON.stringify(content, bytesAsText, 1)], { type: 'application/json' })
 }
 

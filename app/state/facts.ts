@@ -78,7 +78,7 @@ export function createFacts(deps: { core: PhoneCore; store: FactStore; tell: () 
       asking = true
       asked = Date.now()
       try {
-        const at = core.clock.serverNow()
+        const at = core.serverNow()
         const areas = core.me.grants.filter((grant) => isActive(grant, at)).map((grant) => grant.area)
         let changed = false
         for (const area of new Set(areas)) if (area.length >= SHORTEST_AREA) changed = (await ask(area)) || changed
@@ -100,7 +100,7 @@ export function createFacts(deps: { core: PhoneCore; store: FactStore; tell: () 
       const record = core.records.get(id)?.record
       if (!record) return under.get(id)
       const subject = { record: id, kind: record.kind, fields: core.fieldsOf(id) }
-      return factOf(subject, [...(acts.get(id)?.values() ?? [])], core.clock.serverNow(), under.get(id))
+      return factOf(subject, [...(acts.get(id)?.values() ?? [])], core.serverNow(), under.get(id))
     },
   }
 }

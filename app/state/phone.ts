@@ -1,26 +1,30 @@
 import { batch, createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import type { MeAnswer } from '../../domain/api.ts'
-import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
+import type { EventId, RecordId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { titleOf } from '../../domain/record/title.ts'
 import { ownKey } from '../frame.ts'
-import type { Draft, DraftRow, OutboxRow } from '../store/rows.ts'
+import type { OutboxRow } from '../store/rows.ts'
 import { openStore } from '../store/store.ts'
 import type { Change, Creation } from '../sync/acts.ts'
 import type { LocalRecord } from '../sync/ledger.ts'
 import { createPhoneCore, type SessionState } from '../sync/phone-core.ts'
 import { openLink } from '../sync/room-link.ts'
 import { lang } from '../words/words.ts'
+import { type Advice, advise, problemOf, problemsOf } from './advise.ts'
+import { createDrafts } from './drafts.ts'
 import { exportWork } from './export.ts'
 import { createFacts } from './facts.ts'
+import { createLearner, offerAgain } from './learn.ts'
 import { namesOf } from './names.ts'
 import { createPhotos } from './photos.ts'
 import { fetchSnapshot } from './snapshot.ts'
 import { measureSpace, type Space } from './space.ts'
 import { joinTabs } from './tabs.ts'
+import { applyUpdate, newVersion } from './update.ts'
 
 export type { LocalRecord } from '../sync/ledger.ts'
 
@@ -29,6 +33,7 @@ export type Phone = Awaited<ReturnType<typeof openPhone>>
 
 export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   const store = await openStore(me.person.id)
+  await offerAgain(store)
   const core = await createPhoneCore({
     me,
     store,
@@ -45,10 +50,10 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   const [online, setOnline] = createSignal(false)
   const [lastReceipt, setLastReceipt] = createSignal<number>()
   const [session, setSession] = createSignal<SessionState>('in')
-  const [drafts, setDrafts] = createSignal<readonly DraftRow[]>(await store.drafts())
+  const drafts = await createDrafts(store, () => tabs.tell({ type: 'drafts' }))
   const [space, setSpace] = createSignal<Space>()
-  const [skew, setSkew] = createSignal<number | undefined>(Date.now() - core.clock.serverNow())
-  const [receiptsSeen, setReceiptsSeen] = createSignal(0)
+  const [skew, setSkew] = createSignal<number | undefined>(Date.now() - core.serverNow())
+  const [revision, setRevision] = createSignal(0)
   const names = namesOf(core)
   const photos = createPhotos({
     core,
@@ -77,16 +82,15 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   }
   const measure = async (): Promise<void> => {
     setSpace(await measureSpace())
-    setSkew(Date.now() - core.clock.serverNow())
-  }
-  const rereadDrafts = async (): Promise<void> => {
-    setDrafts(await store.drafts())
+    setSkew(Date.now() - core.serverNow())
   }
 
+  const learn = createLearner(core)
   /** The server is there again. */
   const onBack = (): void => {
     photos.wake()
     void facts.refresh(true)
+    void learn().then(measure)
   }
   const tabs = joinTabs(ownKey(`xunji ${me.person.id}`), {
     lead() {
@@ -96,7 +100,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     },
     hear(news) {
       if (news.type === 'rows') void core.takeIn(news.events)
-      else if (news.type === 'drafts') void rereadDrafts()
+      else if (news.type === 'drafts') void drafts.reload()
       else if (news.type === 'photos') void photos.reload()
       else if (news.type === 'facts') void facts.reload()
       else if (news.type === 'wake' && leading) wake()
@@ -118,7 +122,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       facts.changed(touched)
       if (leading && !online() && core.online()) onBack()
       if (leading) showLink(linkNow())
-      setReceiptsSeen((n) => n + 1)
+      setRevision((n) => n + 1)
     })
     if (events.length > 0) tabs.tell({ type: 'rows', events })
     if (!leading) return
@@ -137,7 +141,9 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   const wakeIfVisible = (): void => {
     if (document.visibilityState !== 'visible') return
     wake()
-    if (leading) void facts.refresh(false)
+    if (!leading) return
+    void facts.refresh(false)
+    void learn()
   }
   window.addEventListener('online', wake)
   window.addEventListener('offline', core.drop)
@@ -149,20 +155,36 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     const kind = named && kindOf(named.record.kind)
     return named && kind ? { kind, fields: named.record.fields } : undefined
   }
-  const changedDrafts = async (): Promise<void> => {
-    await rereadDrafts()
-    tabs.tell({ type: 'drafts' })
-  }
   const photosOf = (draft: string | undefined) => (draft === undefined ? [] : photos.ofDraft(draft))
   /** A draft has become events: its photos are the record's. */
   const settledDraft = async (): Promise<void> => {
-    await changedDrafts()
+    await drafts.changed()
     await photos.reload()
     tabs.tell({ type: 'photos' })
   }
 
+  const advice = (): readonly Advice[] => {
+    revision()
+    const now = { session: session(), waiting: waiting(), online: online(), skew: skew(), space: space() }
+    return problemsOf(core, { ...now, newVersion: newVersion() }).map(advise)
+  }
+
   return {
-    me,
+    get me(): MeAnswer {
+      return core.me
+    },
+    /** What is worth a word now, the most urgent first. */
+    advice,
+    /** Starts the new version now; drafts are on disk. */
+    update: applyUpdate,
+    /** Why a record needs somebody, as far as it is a matter of sending. */
+    adviceOf(record: FoldedRecord): Advice | undefined {
+      const row = needs().find(({ id }) => record.history.some((entry) => entry.id === id))
+      if (row) return advise(problemOf(row))
+      return photos.of({ record: record.id }).some((photo) => photo.state === 'refused')
+        ? advise({ type: 'photoRefused' })
+        : undefined
+    },
     records,
     photos,
     waiting,
@@ -175,7 +197,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     skew,
     wake,
     roleFor: core.roleFor,
-    areaFor: (role: string): string => me.grants.find((grant) => grant.role === role)?.area ?? '',
+    areaFor: (role: string): string => core.me.grants.find((grant) => grant.role === role)?.area ?? '',
     nameOf: names.nameOf,
     people: names.people,
     fact: facts.fact,
@@ -188,7 +210,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     },
     /** When (ms UTC) the event's receipt came to this phone. */
     receivedAt(event: EventId): number | undefined {
-      receiptsSeen()
+      revision()
       return core.receivedAt(event)
     },
     titleOf(record: FoldedRecord): string {
@@ -207,21 +229,15 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     },
     remark: core.remark,
     /** Drafts, the newest first. */
-    drafts: () => [...drafts()].sort((a, b) => b.at - a.at),
+    drafts: drafts.list,
     draft: store.draft,
-    async saveDraft(key: string, draft: Draft) {
-      const saved = await store.saveDraft(key, draft)
-      if (saved.ok && !drafts().some((row) => row.key === key)) await changedDrafts()
-      return saved
-    },
+    saveDraft: drafts.save,
     async dropDraft(key: string): Promise<void> {
       await store.dropDraft(key)
       await settledDraft()
     },
     /** Everything without a receipt, and the drafts, as one file that the person can carry away. */
     exportAll: (): Promise<Blob> => exportWork(core, store),
-    /** Rooms that the server ended, with its code. */
-    shut: (): ReadonlyMap<RoomName, number> => core.shut(),
     close() {
       tabs.close()
       photos.close()

@@ -20,7 +20,7 @@ export class Database extends Dexie {
   photos!: Table<SealedPhoto, string>
   blobs!: Table<PhotoBlob, string>
   facts!: Table<{ area: string; cursor: string; sealed: Sealed }, string>
-  anchors!: Table<KeptAnchor & { id: 'server' }, string>
+  anchors!: Table<({ id: 'server' } & KeptAnchor) | { id: 'build'; build: string }, string>
   constructor(name: string) {
     // Chrome commits relaxed by default; what the app calls saved must have reached the disk.
     super(name, { chromeTransactionDurability: 'strict' })

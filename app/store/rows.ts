@@ -11,6 +11,8 @@ export type OutboxRow = {
   readonly room: RoomName
   readonly state: 'waiting' | 'held' | 'aside'
   readonly reason?: string
+  /** The words of whoever decided against it. */
+  readonly note?: string
 }
 /** An event as one item of the grammar. */
 export type OpenItem = {
@@ -102,5 +104,7 @@ export interface FactStore {
 }
 
 export interface Store extends EventStore, DraftStore, PhotoStore, FactStore {
+  /** True once for each build of the app: what an older one was refused for may be mended. */
+  isNewBuild(build: string): Promise<boolean>
   close(): void
 }

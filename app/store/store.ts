@@ -21,6 +21,12 @@ export async function openStore(person: string): Promise<Store> {
     ...draftStore(db, sealer),
     ...photoStore(db, sealer),
     ...factStore(db, sealer),
+    async isNewBuild(build) {
+      const known = await db.anchors.get('build')
+      if (known?.id === 'build' && known.build === build) return false
+      await db.anchors.put({ id: 'build', build })
+      return true
+    },
     close: () => db.close(),
   }
 }
@@ -85,7 +91,10 @@ function eventStore(db: Database, sealer: Sealer): EventStore {
         await db.outbox.bulkPut([...rows])
       }),
     cursors: async () => new Map((await db.cursors.toArray()).map((row): [RoomName, string] => [row.room, row.cursor])),
-    anchor: () => db.anchors.get('server'),
+    async anchor() {
+      const kept = await db.anchors.get('server')
+      return kept?.id === 'server' ? { server: kept.server, wall: kept.wall } : undefined
+    },
     async setAnchor(anchor) {
       await db.anchors.put({ id: 'server', ...anchor })
     },

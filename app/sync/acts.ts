@@ -29,9 +29,14 @@ export type Change = {
 }
 
 /** What a person does, as events: who, in which role, when, over which others. */
-export function createActs(deps: { person: PersonId; now: () => number; random: () => number; clock: AnchoredClock }) {
+export function createActs(deps: {
+  person: PersonId
+  now: () => number
+  random: () => number
+  clock: () => AnchoredClock
+}) {
   const { person, now, random, clock } = deps
-  const act = (role: string) => ({ by: person, role, at: now(), anchor: clock.anchor() })
+  const act = (role: string) => ({ by: person, role, at: now(), anchor: clock().anchor() })
   /** Ids of one act sort in the order in which they were made. */
   const ids = (): (() => EventId) => {
     let next = now()
@@ -46,7 +51,7 @@ export function createActs(deps: { person: PersonId; now: () => number; random: 
     const filled = Object.entries(set).filter(([, value]) => value !== null)
     if (filled.length === 0) return []
     const fields = { ...Object.fromEntries(filled), [by]: record }
-    const room = roomFor(kind, area, person, clock.roomTime())
+    const room = roomFor(kind, area, person, clock().roomTime())
     const { id, version } = kind
     return [
       {
@@ -66,7 +71,7 @@ export function createActs(deps: { person: PersonId; now: () => number; random: 
       const nextId = ids()
       const id = nextId()
       const record = recordOf(id)
-      const room = roomFor(kind, area, person, clock.roomTime())
+      const room = roomFor(kind, area, person, clock().roomTime())
       const { version } = kind
       const placed = place ? { place } : {}
       const events: Made[] = [

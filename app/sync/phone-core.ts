@@ -38,14 +38,16 @@ export type CoreDeps = {
 export type PhoneCore = Awaited<ReturnType<typeof createPhoneCore>>
 
 export async function createPhoneCore(deps: CoreDeps) {
-  const { me, store, now, random } = deps
+  const { store, now, random } = deps
+  let { me } = deps
   const person = me.person.id
   const kept = newerAnchor(await store.anchor(), me.serverTime, now())
   await store.setAnchor(kept)
-  const clock = anchoredClock(kept, now, deps.monotonic ?? now)
+  let clock = anchoredClock(kept, now, deps.monotonic ?? now)
   const ledger = createLedger(person)
   const states = createRoomStates(ledger, random)
   const listeners = new Set<(change: CoreChange) => void>()
+  let leading = false
   let lastReceipt: number | undefined
   let notStored: NotSaved | undefined
 
@@ -69,7 +71,7 @@ export async function createPhoneCore(deps: CoreDeps) {
     states,
     connect: deps.connect,
     snapshot: deps.snapshot,
-    serverNow: clock.serverNow,
+    serverNow: () => clock.serverNow(),
     serial,
     reread,
     changed,
@@ -124,7 +126,7 @@ export async function createPhoneCore(deps: CoreDeps) {
     return ok(undefined)
   }
 
-  const acts = createActs({ person, now, random, clock })
+  const acts = createActs({ person, now, random, clock: () => clock })
   function knownRoom(record: RecordId): RoomName {
     const room = ledger.roomOf(record)
     if (!room) throw new Error(`unknown record ${record}`)
@@ -132,8 +134,11 @@ export async function createPhoneCore(deps: CoreDeps) {
   }
 
   return {
-    me,
-    clock,
+    /** Who this is, as the server last said. */
+    get me(): MeAnswer {
+      return me
+    },
+    serverNow: (): number => clock.serverNow(),
     records: ledger.records,
     org: ledger.org,
     waiting: (): number => [...ledger.outbox().values()].filter((row) => row.state === 'waiting').length,
@@ -220,7 +225,23 @@ export async function createPhoneCore(deps: CoreDeps) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    lead: (): Promise<void> => sync.lead(me.rooms.map((room) => room.name)),
+    /** The server has said anew who this is and what time it is: rooms that are new to it are opened. */
+    async learn(answer: MeAnswer): Promise<void> {
+      me = answer
+      const next = newerAnchor(clock.kept, answer.serverTime, now())
+      if (next !== clock.kept) {
+        await store.setAnchor(next)
+        clock = anchoredClock(next, now, deps.monotonic ?? now)
+      }
+      if (leading) await sync.lead(me.rooms.map((room) => room.name))
+      changed(new Set(), [])
+    },
+    reject: (rows: readonly { readonly id: EventId; readonly note: string }[]): Promise<void> =>
+      serial(() => sync.reject(rows)),
+    lead(): Promise<void> {
+      leading = true
+      return sync.lead(me.rooms.map((room) => room.name))
+    },
     wake: sync.wake,
     drop: sync.drop,
     /** Resolves when everything begun before is on disk. */

@@ -210,6 +210,14 @@ export function createRoomSync(deps: SyncDeps) {
         else void open(room)
       }
     },
+    /** Somebody has decided against what was held: it stays here, with his words. */
+    async reject(rows: readonly { readonly id: EventId; readonly note: string }[]): Promise<void> {
+      const held = rows.flatMap(({ id, note }): OutboxRow[] => {
+        const row = ledger.outbox().get(id)
+        return row?.state === 'held' ? [{ id, room: row.room, state: 'aside', reason: 'rejected', note }] : []
+      })
+      await setAside(held)
+    },
     wake(): void {
       for (const [room, { link }] of states.all) {
         if (link) link.wake()

@@ -4,6 +4,7 @@ import { desk } from './en/desk.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { phone } from './en/phone.ts'
+import { sync } from './en/sync.ts'
 import type { Key } from './zh.ts'
 
 export const en: { readonly [K in Key]: string } = {
@@ -13,4 +14,5 @@ export const en: { readonly [K in Key]: string } = {
   ...form,
   ...map,
   ...phone,
+  ...sync,
 }

@@ -4,6 +4,7 @@ import { desk } from './zh/desk.ts'
 import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { phone } from './zh/phone.ts'
+import { sync } from './zh/sync.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
 export const zh = {
@@ -13,5 +14,6 @@ export const zh = {
   ...form,
   ...map,
   ...phone,
+  ...sync,
 }
 export type Key = keyof typeof zh

@@ -172,6 +172,34 @@ describe('the phone on a bad day', () => {
     expect(await atServer(c)).toBe(200)
   })
 
+  it('[PHONE7] with a clock a day ahead work is kept, sent and marked, and the phone says so', async () => {
+    const ahead = await context.newPage()
+    await ahead.addInitScript(() => {
+      const { now } = Date
+      Date.now = () => now() + 86_400_000
+    })
+    await page.close()
+    page = ahead
+    await page.goto(url())
+    await page.waitForFunction(() => 'openPhone' in window && navigator.serviceWorker.controller)
+    await page.evaluate(() => window.openPhone('police2'))
+    await until(online).toBe(true)
+    const id = await visit('written tomorrow')
+    await until(waiting).toBe(0)
+    expect(await stateOf(id)).toBe('received')
+    expect(await atServer(id)).toBe(200)
+    const seen = await page.evaluate((record) => {
+      const { phone } = window
+      return {
+        problems: phone.advice().map((one) => one.about),
+        marks: phone.records[record]?.record.problems.map((problem) => problem.type),
+        skewHours: Math.round((phone.skew() ?? 0) / 3_600_000),
+      }
+    }, id)
+    expect(seen).toEqual({ problems: ['clock'], marks: ['ClockOff'], skewHours: 24 })
+    await reopen('police1')
+  })
+
   it('[SAVE2] a browser killed in the middle of writing keeps all that it called saved, and nothing twice', async () => {
     await offline()
     const saved: string[] = []

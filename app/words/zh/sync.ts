@@ -1,0 +1,23 @@
+/** What became of work on its way to the office, and what to do: whether it is safe comes first. */
+export const sync = {
+  syncHeldRole: '已送达，先扣住：写的时候没有这个身份，等主管定。不用重写。',
+  syncHeldArea: '已送达，先扣住：你的辖区改过，等主管定。不用重写。',
+  syncHeldSession: '已送达，先扣住：登录被收回以后才送到，等主管定。不用重写。',
+  syncRejected: '主管没有收下：{note} 内容还在本机，可以导出。',
+  syncAsideForm: '没有收下：这条的格式旧了。它还在本机，更新巡迹后会再送；也可以导出。',
+  syncAsideLarge: '没有收下：这条太大了。它还在本机，可以导出。',
+  syncAsideTaken: '没有收下：这个编号已经有别的内容。它还在本机，可以导出，再记一次。',
+  syncAsideErased: '没有收下：这条记录已按规定删除。',
+  syncAsideRoom: '没有收下：这条不归这个辖区或台账。它还在本机，可以导出。',
+  syncAside: '没有收下。它还在本机，可以导出。',
+  syncPhotoRefused: '这张照片没有收下，请重拍一张。记录不受影响。',
+  syncSignIn: '登录过期了。照常记，送出前要再登录一次。本机 {n} 条都在。',
+  syncUpdate: '更新巡迹以后才能送出。照常记，本机 {n} 条都在。',
+  syncNoAccess: '有 {n} 条送不出：这个辖区现在不归你。内容都在本机，可以导出交给主管。',
+  syncNotStored: '手机空间满了，别人新记的没有存到本机。你自己记的都在。腾出空间后会再取。',
+  syncClockFast: '手机时间快了 {n} 分。照常记，会记下时差；请把时间改成自动。',
+  syncClockSlow: '手机时间慢了 {n} 分。照常记，会记下时差；请把时间改成自动。',
+  syncSpaceLow: '本机空间快满了，还能存约 {n} 条。',
+  syncNewVersion: '有新版本，下次打开时换上。',
+  syncNotSavedLarge: '没有保存。这条太大了，删短一些再保存。你写的都还在这一页上。',
+}
