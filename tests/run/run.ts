@@ -33,6 +33,7 @@ for (const stage of stages.filter((one) => one.quick || mode !== 'check')) {
     if (seed) console.log(`${stage.name}: turn ${turn + 1} of ${turns}, SEED=${seed}`)
     for (const command of stage.commands) await runCommand(stage, command, seed)
   }
+  if (mode === 'nightly' && stage.atNight) await runCommand(stage, stage.atNight, undefined)
   console.log(`${stage.name}: ${seconds(Date.now() - from)} of ${seconds(stage.minutes * MINUTE)}`)
 }
 console.log(`total: ${seconds(Date.now() - began)}${mode === 'test' ? ` of ${seconds(allowed)}` : ''}`)
