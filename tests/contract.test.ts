@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { demoAccounts } from '../sync-server/demo/accounts.ts'
@@ -56,5 +56,24 @@ describe('the contract', () => {
     const part = contract.split('## Demo accounts')[1] ?? ''
     const named = [...part.matchAll(/`([a-z]+\d?)`/g)].map(([, name]) => name)
     expect(named.toSorted()).toEqual(demoAccounts.map(({ account }) => account).toSorted())
+  })
+})
+
+describe('the two READMEs', () => {
+  const texts = ['README.md', 'README.zh-CN.md'].map(read)
+  it('[CONTRACT6] have the same headings, and name only files and commands that there are', () => {
+    const [en, zh] = texts.map((text) => text.match(/^##? /gm)?.length)
+    expect(zh).toBe(en)
+    const named = texts.map((text) =>
+      [...text.matchAll(/[`(]((?:tests|domain|docs|app|sync-server)\/[\w./-]+)[`)]/g)].map(
+        ([, path]) => path as string,
+      ),
+    )
+    for (const path of named.flat()) expect([path, existsSync(join(root, path))]).toEqual([path, true])
+    const language = (path: string): string => path.replace(/-(zh|en)\.png$/, '')
+    expect(named[1]?.map(language)).toEqual(named[0]?.map(language))
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { [name: string]: string } }
+    const commands = [...texts.join('\n').matchAll(/npm (?:run (\w+)|(start|test)\b)/g)]
+    for (const [, script, short] of commands) expect(Object.keys(scripts)).toContain(script ?? short)
   })
 })
