@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { allKinds } from '../../domain/kinds/registry.ts'
 import { FOLD_NUMBER } from '../../domain/record/fold-number.ts'
@@ -77,14 +78,34 @@ export const metaOf = (db: DatabaseSync, key: string): string | undefined =>
  * dropped, and its cursor is at the start.
  */
 export function openTables(path: string, log: string): DatabaseSync {
+  try {
+    return opened(path, log)
+  } catch (error) {
+    // Nothing is in it that the log does not have: a broken file is no reason to stop.
+    if (!isBroken(error)) throw error
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
+    return opened(path, log)
+  }
+}
+
+/** SQLite's CORRUPT and NOTADB. */
+const isBroken = (error: unknown): boolean =>
+  [11, 26].includes(Number((error as { errcode?: number } | undefined)?.errcode) & 0xff)
+
+function opened(path: string, log: string): DatabaseSync {
   const db = new DatabaseSync(path)
-  db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=30000; pragma cache_size=-32000;')
-  db.exec('begin immediate')
-  const known = db.prepare("select 1 from sqlite_schema where name = 'meta'").get()
-  const same = known && metaOf(db, 'builtFrom') === BUILT_FROM && metaOf(db, 'log') === log
-  if (!same) rebuildTables(db, log)
-  db.exec('commit')
-  return db
+  try {
+    db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=30000; pragma cache_size=-32000;')
+    db.exec('begin immediate')
+    const known = db.prepare("select 1 from sqlite_schema where name = 'meta'").get()
+    const same = known && metaOf(db, 'builtFrom') === BUILT_FROM && metaOf(db, 'log') === log
+    if (!same) rebuildTables(db, log)
+    db.exec('commit')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** Inside a transaction: everything goes, and a new generation begins. Photos that arrived are told again by their owner. */

@@ -1,3 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FactsAnswer, HeldAnswer, HeldRow, RecordAnswer, RecordPage } from '../../domain/api.ts'
 import { HOUR, isoDate, quarterOf } from '../../domain/clock.ts'
@@ -186,6 +189,57 @@ describe('what the desk asks', () => {
     await server.ask('guard1', '/api/session', { method: 'DELETE' })
     await stream.ended
   })
+  it('[READ8] whatever is asked, the answer is a page, nothing, or a sentence', async () => {
+    const names = [
+      'kind',
+      'area',
+      'from',
+      'to',
+      'state',
+      'card',
+      'queue',
+      'q',
+      'limit',
+      'cursor',
+      'field.result',
+      'field.x',
+      'mine',
+    ]
+    const value = fc.oneof(
+      fc.string({ maxLength: 40 }),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom(
+        'home_visit',
+        'household',
+        'met',
+        '0',
+        '-1',
+        '1e9',
+        '2026-11-25',
+        'W10',
+        "' or 1=1 --",
+        '%',
+        '\u0000',
+        'red',
+      ),
+    )
+    const query = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 })
+    const path = fc.oneof(
+      fc.constantFrom('records', 'facts', 'held'),
+      fc.tuple(fc.constantFrom('records', 'facts'), value).map(([name, part]) => `${name}/${encodeURIComponent(part)}`),
+      fc.tuple(value, value).map(([room, id]) => `records/${encodeURIComponent(room)}/${encodeURIComponent(id)}`),
+    )
+    await fc.assert(
+      fc.asyncProperty(path, query, async (where, what) => {
+        const answer = await server.ask('supervisor1', `/api/${where}?${new URLSearchParams(what)}`)
+        const text = await answer.text()
+        expect([200, 400, 403, 404]).toContain(answer.status)
+        expect(() => JSON.parse(text)).not.toThrow()
+      }),
+      { numRuns: 400 },
+    )
+    expect(server.projection.status().trouble).toBeUndefined()
+  })
   it('[PROJ7] what was projected once is there at once after a restart', async () => {
     const { total } = await page('supervisor1', 'kind=home_visit')
     expect(total).toBeGreaterThan(20)
@@ -193,6 +247,16 @@ describe('what the desk asks', () => {
     await server.close()
     server = await office(dataDir)
     expect((await page('supervisor1', 'kind=home_visit')).total).toBe(total)
+  })
+  it('[PROJ14] a broken file of the projection is thrown away and built anew', async () => {
+    const { total } = await page('supervisor1', '')
+    const { dataDir } = server
+    await server.close()
+    for (const ending of ['-wal', '-shm']) rmSync(join(dataDir, `projection.sqlite${ending}`), { force: true })
+    writeFileSync(join(dataDir, 'projection.sqlite'), 'this was a database')
+    server = await office(dataDir)
+    await server.projection.caughtUp()
+    expect((await page('supervisor1', '')).total).toBe(total)
   })
 })
 
