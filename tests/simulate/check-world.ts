@@ -20,6 +20,12 @@ const must = (holds: boolean, rule: string, detail: () => string): void => {
   if (!holds) throw new Violation(rule, detail())
 }
 
+function mayRead(world: World, { person }: Pick<SimulatedPhone, 'person'>, name: RoomName): boolean {
+  const room = parseRoom(name)
+  const grants = world.grants.get(person) ?? []
+  return room !== undefined && accessTo(room, person, grants, world.schedule.now()) !== 'none'
+}
+
 /** A receipt is true: the event is durable, as it was written. Called as each receipt reaches a phone's disk. */
 export function checkReceipts(world: World, phone: SimulatedPhone, ids: readonly EventId[]): void {
   for (const id of ids) {
@@ -32,9 +38,7 @@ export function checkReceipts(world: World, phone: SimulatedPhone, ids: readonly
 
 /** A session is sent only what its room's log holds, and only while its person may read the room. */
 export function checkSent(world: World, person: PersonId, name: RoomName, bytes: Uint8Array): void {
-  const room = parseRoom(name)
-  const may = room && accessTo(room, person, world.grants.get(person) ?? [], world.schedule.now()) !== 'none'
-  must(may === true, 'SIM6', () => `${person} was sent something of ${name}`)
+  must(mayRead(world, { person }, name), 'SIM6', () => `${person} was sent something of ${name}`)
   const message = decodeClientMessage(bytes)
   if (!message.ok || (message.value.type !== 'update' && message.value.type !== 'step2')) return
   for (const { id } of readOffer(message.value.update).items) {
@@ -65,16 +69,16 @@ export function checkMoment(world: World): void {
   }
 }
 
-/** The log as it lies on the server's disk is what its readers were told, dense, each event once and in its author's name. */
+/** The log as it lies on the server's disk is what was written to it, dense, each event once and in its author's name. */
 export async function checkLog(world: World): Promise<void> {
-  const log = world.server.running()?.log
+  const log = world.server.running()?.disk
   if (!log) return
   for (const [room, known] of world.stored) {
     const rows = await log.tail(room, 0)
-    must(rows.length === known.size, 'SIM4', () => `${room} has ${rows.length} rows, ${known.size} were told`)
+    must(rows.length === known.size, 'SIM4', () => `${room} has ${rows.length} rows, ${known.size} were written`)
     rows.forEach((row, i) => {
       must(row.seq === i + 1, 'SIM3', () => `${room}: seq ${row.seq} at place ${i + 1}`)
-      must(known.get(row.id)?.seq === row.seq, 'SIM4', () => `${room}: ${row.id} is another than was told`)
+      must(known.get(row.id)?.seq === row.seq, 'SIM4', () => `${room}: ${row.id} is another than was written`)
       const event = eventOf(row)
       if (event && 'by' in event && event.type !== 'accepted') {
         must(event.by === row.person, 'SIM5', () => `${row.id} by ${event.by} was brought by ${row.person}`)
@@ -91,14 +95,14 @@ export async function checkRest(world: World): Promise<void> {
     const { core, kept } = phone
     if (!core) throw new Violation('SIM4', `${phone.name} is not open`)
     for (const { id, room } of phone.saved.values()) {
+      // Who may no longer write keeps what a restored server has lost, until it is his again.
+      if (!mayRead(world, phone, room)) continue
       const there = world.stored.get(room)?.has(id) === true || kept.outbox.get(id)?.state === 'waiting'
       must(there, 'SIM2', () => `${phone.name}: ${id} is not in the log, and does not wait`)
     }
     for (const doc of phone.docs) must(doc.store.pendingStructs === null, 'SIM4', () => `${phone.name}: parked structs`)
     for (const { name } of core.me.rooms) {
-      const room = parseRoom(name)
-      const grants = world.grants.get(phone.person) ?? []
-      if (!room || accessTo(room, phone.person, grants, world.schedule.now()) === 'none') continue
+      if (!mayRead(world, phone, name)) continue
       const waits = [...kept.outbox.values()].filter((row) => row.room === name && row.state === 'waiting')
       must(waits.length === 0, 'SIM8', () => `${phone.name}: ${waits.length} still wait in ${name}`)
       const own = new Map(

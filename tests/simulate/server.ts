@@ -14,7 +14,46 @@ import type { Dial } from './link.ts'
 import { type Connection, connection } from './network.ts'
 import type { Schedule } from './schedule.ts'
 
-type Running = { readonly log: EventLog; readonly rooms: Rooms; readonly hub: Hub; readonly wires: Set<Connection> }
+type Running = {
+  readonly log: EventLog
+  readonly disk: EventLog
+  readonly rooms: Rooms
+  readonly hub: Hub
+  readonly wires: Set<Connection>
+}
+
+/** What it reads is true when it is read and comes a while later, as from a database on another machine. */
+function distant(
+  log: EventLog,
+  schedule: Schedule,
+  random: () => number,
+  alive: () => boolean,
+  onDurable: (rows: readonly Stored[]) => void,
+): EventLog {
+  const later = async <T>(answer: Promise<T>): Promise<T> => {
+    const found = await answer
+    await new Promise<void>((done) => schedule.after(random() * 20, () => alive() && done()))
+    return found
+  }
+  return {
+    ...log,
+    append: async (batch) => {
+      const outcome = await log.append(batch)
+      if (outcome.ok) onDurable(outcome.value.stored)
+      return later(Promise.resolve(outcome))
+    },
+    decide: async (room, id, decision, wrapper) => {
+      const outcome = await log.decide(room, id, decision, wrapper)
+      if (outcome.ok && outcome.value.outcome === 'decided') onDurable(outcome.value.stored)
+      return later(Promise.resolve(outcome))
+    },
+    tail: (room, after, limit) => later(log.tail(room, after, limit)),
+    one: (room, id) => later(log.one(room, id)),
+    missing: (room, heads) => later(log.missing(room, heads)),
+    heads: (room) => later(log.heads(room)),
+    cursor: (room) => later(log.cursor(room)),
+  }
+}
 
 /** The real core of the server (log on disk, rooms, hub) on simulated time and sockets; it can die between any two steps. */
 export type SimulatedServer = ReturnType<typeof simulatedServer>
@@ -23,7 +62,8 @@ export function simulatedServer(deps: {
   readonly schedule: Schedule
   readonly random: () => number
   readonly grants: ReadonlyMap<PersonId, readonly Grant[]>
-  readonly onStored: (room: RoomName, rows: readonly Stored[]) => void
+  /** On the disk; nobody was told of it yet. */
+  readonly onDurable: (rows: readonly Stored[]) => void
   /** Each message to a phone, as it is sent. */
   readonly onSent: (person: PersonId, room: RoomName, bytes: Uint8Array) => void
 }) {
@@ -37,14 +77,14 @@ export function simulatedServer(deps: {
 
   function start(): void {
     if (running) return
-    const log = openSqliteLog(path, schedule.now, random)
     let alive = true
+    const disk = openSqliteLog(path, schedule.now, random)
+    const log = distant(disk, schedule, random, () => alive, deps.onDurable)
     const soon = (run: () => void): void => schedule.after(random() * 3, () => alive && run())
     const rooms = createRooms({ log, now: schedule.now, soon })
-    rooms.onStored(deps.onStored)
     const hub = createHub({ rooms, now: schedule.now, limits: false, random, soon })
     const wires = new Set<Connection>()
-    running = { log, rooms, hub, wires }
+    running = { log, disk, rooms, hub, wires }
     const tick = (): void => {
       if (!alive) return
       hub.tick()

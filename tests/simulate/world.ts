@@ -19,7 +19,7 @@ export type World = {
   readonly server: SimulatedServer
   readonly phones: readonly SimulatedPhone[]
   readonly grants: Map<PersonId, readonly Grant[]>
-  /** Everything that became durable, as its readers were told of it. */
+  /** Everything that became durable, as it was written. */
   readonly stored: Map<RoomName, Map<EventId, Stored>>
   /** In such a world the server is put back to a backup; what only it wrote is then gone, so it writes nothing by itself. */
   readonly restores: boolean
@@ -85,10 +85,10 @@ export function createWorld(seed: number): World {
     schedule,
     random: random.next,
     grants,
-    onStored(room, rows) {
-      const known = stored.get(room) ?? new Map<EventId, Stored>()
-      stored.set(room, known)
+    onDurable(rows) {
       for (const row of rows) {
+        const known = stored.get(row.room) ?? new Map<EventId, Stored>()
+        stored.set(row.room, known)
         if (known.has(row.id)) fail(new Violation('SIM3', `${row.id} became durable twice`))
         known.set(row.id, row)
       }
