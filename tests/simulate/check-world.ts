@@ -152,6 +152,16 @@ function foldAll(events: ReadonlyMap<EventId, RoomEvent>): ReadonlyMap<RecordId,
   )
 }
 
+/** Which events only one of them has; the first place where they differ if both have the same. */
+function difference(here = '', there = ''): string {
+  const idsOf = (json: string): ReadonlySet<string> => new Set(json.match(/[0-9A-HJKMNP-TV-Z]{26}/g))
+  const [own, server] = [idsOf(here), idsOf(there)]
+  const at = [...here].findIndex((letter, i) => letter !== there[i])
+  return `only the phone has ${[...own.difference(server)]}, only the server ${[...server.difference(own)]};
+  phone  …${here.slice(Math.max(0, at - 40), at + 80)}
+  server …${there.slice(Math.max(0, at - 40), at + 80)}`
+}
+
 function compareFolds(
   phone: SimulatedPhone,
   room: RoomName,
@@ -159,7 +169,7 @@ function compareFolds(
   server: ReadonlyMap<RecordId, string>,
 ): void {
   for (const id of new Set([...own.keys(), ...server.keys()])) {
-    const same = own.get(id) === server.get(id)
-    must(same, 'SIM4', () => `${phone.name} in ${room}, ${id}:\n  phone  ${own.get(id)}\n  server ${server.get(id)}`)
+    const [here, there] = [own.get(id), server.get(id)]
+    must(here === there, 'SIM4', () => `${phone.name} in ${room}, ${id}: ${difference(here, there)}`)
   }
 }
