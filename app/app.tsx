@@ -44,7 +44,7 @@ function SignedIn(props: ParentProps): JSX.Element {
   return (
     <Show when={session.ready()}>
       <Switch fallback={props.children}>
-        <Match when={!session.me()}>
+        <Match when={!session.me() || session.asking()}>
           <SignIn onDone={session.load} />
         </Match>
       </Switch>

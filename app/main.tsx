@@ -7,6 +7,7 @@ import './style/phone.css'
 import './style/form.css'
 import './style/desk.css'
 import { App } from './app.tsx'
+import { startLook } from './state/look.ts'
 import { startUpdates } from './state/update.ts'
 import { lang, setLang } from './words/words.ts'
 
@@ -14,6 +15,7 @@ import { lang, setLang } from './words/words.ts'
 const Demo = lazy(() => import('./demo/demo.tsx').then(({ Demo }) => ({ default: Demo })))
 
 setLang(lang())
+startLook()
 render(() => (location.pathname === '/demo' ? <Demo /> : <App />), document.getElementById('root') as HTMLElement)
 if (import.meta.env.PROD) void startUpdates()
 void navigator.storage?.persist?.()

@@ -1,8 +1,8 @@
 import { createEffect, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { RecordRow } from '../../domain/api.ts'
 import { kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import { CardMark, dueWords } from '../parts/card-mark.tsx'
 import { clockTime, lang, t } from '../words/words.ts'
-import { CardMark, dueWords } from './card.tsx'
 import type { Pages } from './pages.ts'
 
 type Props = {

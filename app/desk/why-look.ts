@@ -1,7 +1,7 @@
 import type { RecordRow } from '../../domain/api.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
+import { dueWords } from '../parts/card-mark.tsx'
 import { t } from '../words/words.ts'
-import { dueWords } from './card.tsx'
 import { markWords } from './record/mark-words.ts'
 
 /** Why a record wants a look; empty if place, time and content agree. */

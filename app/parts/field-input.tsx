@@ -9,6 +9,7 @@ import { lang, t } from '../words/words.ts'
 import { BoolWidget, EnumWidget } from './widgets/choice.tsx'
 import { GeometryWidget, GeoWidget } from './widgets/geo.tsx'
 import { CounterWidget, DecimalWidget } from './widgets/number.tsx'
+import { PhotoWidget } from './widgets/photo.tsx'
 import { RefWidget } from './widgets/ref.tsx'
 import { GroupWidget, ListWidget } from './widgets/rows.tsx'
 import { SignatureWidget } from './widgets/signature.tsx'
@@ -18,6 +19,7 @@ import type { Scope, WidgetProps } from './widgets/widget.ts'
 type Props = {
   readonly scope: Scope
   readonly field: Field
+  readonly within?: string
   readonly value: Value | undefined
   readonly needed: boolean
   /** Where a value that nobody typed came from. */
@@ -58,6 +60,7 @@ export function FieldInput(props: Props): JSX.Element {
       <Widget
         scope={props.scope}
         field={props.field}
+        within={props.within}
         value={props.value}
         needed={props.needed}
         labelId={`${id}-label`}
@@ -116,6 +119,9 @@ function Widget(props: WidgetProps): JSX.Element {
       </Match>
       <Match when={type() === 'geometry'}>
         <GeometryWidget {...props} />
+      </Match>
+      <Match when={type() === 'photo'}>
+        <PhotoWidget {...props} />
       </Match>
       <Match when={type() === 'signature'}>
         <SignatureWidget {...props} />

@@ -44,7 +44,8 @@ export function History(props: Props): JSX.Element {
             <div>
               <p class="t">{words(entry.event)}</p>
               <p class="sub">
-                {props.nameOf(entry.event.by)} {roleName(entry.event.role, lang())} · {clockTime(entry.event.at)}
+                {entry.event.by === 'system' ? '' : props.nameOf(entry.event.by)} {roleName(entry.event.role, lang())} ·{' '}
+                {clockTime(entry.event.at)}
                 <Show when={props.receivedAt(entry.id)}>
                   {(at) => ` · ${t('receivedAt', { time: clockTime(at()) })}`}
                 </Show>

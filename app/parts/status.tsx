@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { LocalRecord, Phone } from '../state/phone.ts'
 import { clockTime, t } from '../words/words.ts'
 
@@ -20,8 +20,9 @@ export function Pill(props: { status: keyof typeof ICON; at?: number | undefined
     </span>
   )
 }
-export const RecordPill = (props: { record: LocalRecord }): JSX.Element => (
-  <Pill status={props.record.status} at={props.record.receivedAt} />
+/** `short` leaves the time to the line beside it. */
+export const RecordPill = (props: { record: LocalRecord; short?: boolean }): JSX.Element => (
+  <Pill status={props.record.status} at={props.short ? undefined : props.record.receivedAt} />
 )
 
 /** The exact count of events without a receipt; opens the sheet. */
@@ -47,7 +48,7 @@ export function SyncBadge(props: { phone: Phone; onOpen: () => void }): JSX.Elem
     >
       <i class={`i ${ICON[look()]}`} aria-hidden="true" />
       <b>{word()}</b>
-      <small>{second()}</small>
+      <Show when={second()}>{(line) => <small>{line()}</small>}</Show>
     </button>
   )
 }

@@ -1,46 +1,83 @@
+import { fromIsoDate } from '../../domain/clock.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { enumOf, labelOf } from '../../domain/kinds/registry.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
-import { clockTime, lang, t } from '../words/words.ts'
+import { clockTime, dayWords, lang, t } from '../words/words.ts'
+import { masked } from './mask.ts'
 
-/** A value in the words of its field, for reading. `named` gives the title of a record or person that it names. */
-export function shownValue(kind: Kind, field: Field, value: Value | undefined, named: (id: string) => string): string {
+/** Counting words of the declarations; English needs none where the label says what is counted. */
+const UNITS_EN: { readonly [unit: string]: string } = {
+  人: '',
+  辆: '',
+  只: '',
+  项: '',
+  件: '',
+  元: 'yuan',
+  分钟: 'min',
+  米: 'm',
+}
+export const unitOf = (field: Field): string =>
+  field.unit === undefined ? '' : lang() === 'en' ? (UNITS_EN[field.unit] ?? field.unit) : field.unit
+
+export type Named = (id: string) => string
+
+/**
+ * A value in the words of its field, for reading. `named` gives the title of a record or person that it names;
+ * `open` shows what is masked until somebody asks for it.
+ */
+export function shownValue(kind: Kind, field: Field, value: Value | undefined, named: Named, open = true): string {
   if (value === undefined || value === null || value === '') return '–'
   const option = (id: Value) =>
     labelOf(
       enumOf(kind, field.enum ?? '').find((item) => item.id === id),
       lang(),
     ) || String(id)
+  const comma = lang() === 'zh' ? '、' : ', '
   switch (field.type) {
     case 'enum':
       return option(value)
     case 'enum[]':
-      return (value as readonly Value[]).map(option).join('、')
+      return (value as readonly Value[]).map(option).join(comma)
     case 'bool':
       return value ? t('yes') : t('no')
     case 'datetime':
       return clockTime(Number(value))
+    case 'date': {
+      const day = fromIsoDate(String(value))
+      return day === undefined ? String(value) : dayWords(day)
+    }
     case 'ref':
       return named(String(value)) || '–'
+    case 'ref[]':
+      return (value as readonly Value[]).map((id) => named(String(id))).join(comma)
     case 'geo': {
       const point = value as Fields
       return `${Number(point['lat']).toFixed(5)}, ${Number(point['lon']).toFixed(5)}`
     }
     case 'list':
-      return (value as readonly Fields[]).map((row) => shownRow(kind, field, row, named)).join('；')
+      return (
+        (value as readonly Fields[])
+          .map((row) => shownRow(kind, field, row, named, open))
+          .filter(Boolean)
+          .join(lang() === 'zh' ? '；' : '; ') || '–'
+      )
     case 'group':
-      return shownRow(kind, field, value as Fields, named)
-    case 'geometry':
+      return shownRow(kind, field, value as Fields, named, open)
     case 'photo':
+      return t('photosN', { n: Array.isArray(value) ? value.length : 1 })
+    case 'geometry':
+      return t('drawn')
     case 'signature':
-      return '✓'
-    default:
-      return `${Array.isArray(value) ? value.join('、') : String(value)}${field.unit ? ` ${field.unit}` : ''}`
+      return t('signed')
+    default: {
+      const text = Array.isArray(value) ? value.join(comma) : String(value)
+      return `${open ? text : masked(field.mask, text)} ${unitOf(field)}`.trim()
+    }
   }
 }
 
-const shownRow = (kind: Kind, field: Field, row: Fields, named: (id: string) => string): string =>
+const shownRow = (kind: Kind, field: Field, row: Fields, named: Named, open: boolean): string =>
   (field.items ?? [])
     .filter((item) => row[item.id] !== undefined && row[item.id] !== null && row[item.id] !== '')
-    .map((item) => shownValue(kind, item, row[item.id], named))
+    .map((item) => shownValue(kind, item, row[item.id], named, open))
     .join(' ')

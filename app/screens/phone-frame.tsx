@@ -4,6 +4,7 @@ import { SyncBadge } from '../parts/status.tsx'
 import { PhoneProvider, usePhone } from '../state/phone-context.ts'
 import { useSession, worksAtDesk } from '../state/session.ts'
 import { t } from '../words/words.ts'
+import { Notices } from './notices.tsx'
 import { SyncSheet } from './sync-sheet.tsx'
 
 let visited = 0
@@ -43,10 +44,15 @@ const TABS = [
 
 /** One of the tabs: title and sync badge above, the tabs below. */
 export function Tab(
-  props: ParentProps<{ tab: (typeof TABS)[number][0]; sub: JSX.Element; foot?: JSX.Element }>,
+  props: ParentProps<{
+    tab: (typeof TABS)[number][0]
+    sub: JSX.Element
+    /** Stands above what scrolls. */
+    fixed?: JSX.Element
+    foot?: JSX.Element
+  }>,
 ): JSX.Element {
   const phone = usePhone()
-  const session = useSession()
   const [sheet, setSheet] = createSignal(false)
   return (
     <div class="phone">
@@ -57,12 +63,8 @@ export function Tab(
         </div>
         <SyncBadge phone={phone} onOpen={() => setSheet(true)} />
       </header>
-      <Show when={session.signInNeeded()}>
-        <div class="notice waiting">
-          <i class="i i-log-out" aria-hidden="true" />
-          <p>{t('signInNeeded')}</p>
-        </div>
-      </Show>
+      <Notices />
+      {props.fixed}
       <main ref={keepScroll(props.tab)}>{props.children}</main>
       {props.foot}
       <nav class="tabs" aria-label={t('mainNav')}>
@@ -76,7 +78,7 @@ export function Tab(
         </For>
       </nav>
       <Show when={sheet()}>
-        <SyncSheet phone={phone} onClose={() => setSheet(false)} />
+        <SyncSheet onClose={() => setSheet(false)} />
       </Show>
     </div>
   )

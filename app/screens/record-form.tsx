@@ -11,6 +11,7 @@ import type { Scope } from '../parts/widgets/widget.ts'
 import { choicesFor } from '../state/choices.ts'
 import { draftKeyOf, type Form, openForm } from '../state/form.ts'
 import { type FormPart, layoutOf, type Placed } from '../state/form-layout.ts'
+import { withOpeners } from '../state/linked.ts'
 import type { Phone } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { createPlace, type Placing } from '../state/place.ts'
@@ -27,14 +28,19 @@ export function RecordNew(): JSX.Element {
   const kind = () => kindOf(params['kind'] ?? '')
   return (
     <Show when={kind()} keyed>
-      {(known) => (
-        <RecordForm
-          kind={known}
-          start={known.subject && typeof search['subject'] === 'string' ? { [known.subject]: search['subject'] } : {}}
-        />
-      )}
+      {(known) => <RecordForm kind={known} start={givenIn(known, search)} />}
     </Show>
   )
+}
+
+/** What the address gives: `?subject=`, and any field of the kind by its name. */
+function givenIn(kind: Kind, search: { readonly [name: string]: string | string[] | undefined }): Fields {
+  const given: { [field: string]: string } = {}
+  for (const field of kind.fields) {
+    const value = field.id === kind.subject ? (search['subject'] ?? search[field.id]) : search[field.id]
+    if (typeof value === 'string' && value) given[field.id] = value
+  }
+  return withOpeners(kind, given)
 }
 
 /** A new event over a record that is there; `?only=` holds the fields that were returned, or that a move waits for. */
@@ -108,6 +114,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
     kind,
     named,
     tried,
+    camera: { photos: phone.photos, target: { draft: form.draftKey } },
     fields: form.fields,
     place: props.placing.place,
     choices: (field) => choicesFor(phone, kind, form.fields(), field),

@@ -1,33 +1,156 @@
 import { useNavigate, useParams } from '@solidjs/router'
-import { type JSX, Show } from 'solid-js'
-import { RecordPill } from '../parts/status.tsx'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import type { EventId } from '../../domain/ids.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
+import { dueWhy, kindLine } from '../parts/agenda-rows.tsx'
+import { SyncBadge } from '../parts/status.tsx'
+import { createAgenda } from '../state/agenda.ts'
+import { createNow } from '../state/now.ts'
+import type { LocalRecord } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
-import { t } from '../words/words.ts'
+import { mainTitle, shortLabel } from '../state/titles.ts'
+import { clockTime, t } from '../words/words.ts'
+import { SyncSheet } from './sync-sheet.tsx'
 
-/** Said only after the strict commit. */
+/** Said only after the strict commit: where the record is now, and what comes next. */
 export function Saved(): JSX.Element {
   const phone = usePhone()
   const params = useParams()
   const navigate = useNavigate()
+  const [sheet, setSheet] = createSignal(false)
+  const local = () => phone.records[params['id'] ?? '']
   return (
     <div class="phone">
-      <main class="signin" data-testid="saved-here">
-        <h1 role="status">{t('savedHere')}</h1>
-        <Show when={phone.records[params['id'] ?? '']}>{(local) => <RecordPill record={local()} />}</Show>
-        <button type="button" class="btn" onClick={() => navigate(`/record/${params['id']}`, { replace: true })}>
-          {t('record')}
-        </button>
+      <header class="top bare">
+        <SyncBadge phone={phone} onOpen={() => setSheet(true)} />
+      </header>
+      <main class="told">
+        <span class="tick">
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M5 12.5l4.5 4.5L19 7.5" />
+          </svg>
+        </span>
+        <h1 role="status" data-testid="saved-here">
+          <span>{t('savedHere')}</span>
+        </h1>
+        <Show when={local()}>{(shown) => <Way local={shown()} />}</Show>
       </main>
-      <div class="foot">
+      <div class="foot stack">
+        <Show when={local()}>{(shown) => <Next after={shown()} />}</Show>
         <button
           type="button"
-          class="btn main"
+          class="btn plain"
           data-testid="saved-done"
           onClick={() => navigate('/', { replace: true })}
         >
-          {t('today')}
+          {t('backToday')}
         </button>
       </div>
+      <Show when={sheet()}>
+        <SyncSheet onClose={() => setSheet(false)} />
+      </Show>
     </div>
+  )
+}
+
+/** Saved, waiting, received: the record's own trace. */
+function Way(props: { local: LocalRecord }): JSX.Element {
+  const phone = usePhone()
+  const record = () => props.local.record
+  const last = () => record().history.at(-1)
+  const waits = () => props.local.status !== 'received'
+  const lines = () => [
+    {
+      at: 'done',
+      icon: 'i-check',
+      word: t('savedHere'),
+      sub:
+        record().photos.length > 0
+          ? t('savedWithPhotos', { time: clockTime(last()?.event.at ?? 0), n: record().photos.length })
+          : t('savedWith', { time: clockTime(last()?.event.at ?? 0) }),
+    },
+    {
+      at: waits() ? 'now' : 'done',
+      icon: waits() ? 'i-cloud-upload' : 'i-check',
+      word: waits() ? t('waitingLine', { n: phone.waiting() }) : t('syncAll'),
+      sub: waits() ? t('waitNote') : '',
+    },
+    {
+      at: waits() ? 'next' : 'done',
+      icon: 'i-check-check',
+      word: t('received'),
+      sub: waits()
+        ? t('willArrive')
+        : t('arrivedAt', { time: clockTime(phone.receivedAt(last()?.id as EventId) ?? Date.now()) }),
+    },
+  ]
+  return (
+    <>
+      <p class="lead">
+        {mainTitle(phone, record())} · {shortLabel(kindOf(record().kind))}
+      </p>
+      <p class="sub">{t('savedNote')}</p>
+      <ol class="trace top-al">
+        <For each={lines()}>
+          {(line) => (
+            <li classList={{ done: line.at === 'done', now: line.at === 'now' }}>
+              <span class="node">
+                <i class={`i ${line.icon}`} aria-hidden="true" />
+              </span>
+              <div>
+                <p class="t" classList={{ wait: line.at === 'now' }}>
+                  {line.word}
+                </p>
+                <p class="sub">{line.sub}</p>
+              </div>
+            </li>
+          )}
+        </For>
+      </ol>
+    </>
+  )
+}
+
+/** The next home or order, so that work goes on without going back first. */
+function Next(props: { after: LocalRecord }): JSX.Element {
+  const phone = usePhone()
+  const navigate = useNavigate()
+  const agenda = createAgenda(phone, createNow())
+  const next = createMemo((): { readonly id: string; readonly word: string; readonly why: string } | undefined => {
+    const { record } = props.after
+    const turn = agenda.turn().find((one) => one.local.record.id !== record.id)
+    const home = agenda.due().find((one) => !Object.values(record.fields).includes(one.local.record.id))
+    if (home && kindOf(record.kind)?.subject) {
+      const { id } = home.local.record
+      return { id, word: t('nextHome', { title: phone.titleOf(home.local.record) }), why: dueWhy(phone, home) }
+    }
+    return turn
+      ? {
+          id: turn.local.record.id,
+          word: t('nextJob', { title: mainTitle(phone, turn.local.record) }),
+          why: kindLine(turn.local),
+        }
+      : undefined
+  })
+  const open = (id: string) => navigate(`/record/${id}`, { replace: true })
+  return (
+    <Show
+      when={next()}
+      fallback={
+        <button type="button" class="btn main" onClick={() => open(props.after.record.id)}>
+          {t('seeRecord')}
+        </button>
+      }
+    >
+      {(one) => (
+        <button type="button" class="btn main spread" data-testid="saved-next" onClick={() => open(one().id)}>
+          <span>
+            {one().word}
+            <small>{one().why}</small>
+          </span>
+          <i class="i i-arrow-right" aria-hidden="true" />
+        </button>
+      )}
+    </Show>
   )
 }

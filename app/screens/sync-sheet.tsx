@@ -1,41 +1,138 @@
-import { For, type JSX, onMount, Show } from 'solid-js'
-import type { Phone } from '../state/phone.ts'
+import { useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { startOfDay } from '../../domain/clock.ts'
+import type { EventId } from '../../domain/ids.ts'
+import { kindLine } from '../parts/agenda-rows.tsx'
+import { Sheet } from '../parts/sheet.tsx'
+import { plainRecords } from '../state/agenda.ts'
+import type { LocalRecord } from '../state/phone.ts'
+import { usePhone } from '../state/phone-context.ts'
+import { saveFile } from '../state/save-file.ts'
+import { mainTitle } from '../state/titles.ts'
 import { clockTime, t } from '../words/words.ts'
 
-/** What waits (the exact count), what was received when, what needs the person and why. */
-export function SyncSheet(props: { phone: Phone; onClose: () => void }): JSX.Element {
-  let dialog: HTMLDialogElement | undefined
-  onMount(() => dialog?.showModal())
+/** What waits, what needs the person and why, what was received when. Nothing here throws anything away. */
+export function SyncSheet(props: { onClose: () => void }): JSX.Element {
+  const phone = usePhone()
+  const navigate = useNavigate()
+  const [exporting, setExporting] = createSignal(false)
+  const all = createMemo(() => plainRecords(phone))
+  const me = phone.me.person.id
+  const waiting = () => all().filter((local) => local.status === 'waiting')
+  const needs = () =>
+    all().filter(({ status, record }) => status === 'needs' && record.history.some((entry) => entry.event.by === me))
+  const today = () => startOfDay(Date.now())
+  const receivedToday = createMemo(
+    () =>
+      all().filter(
+        ({ status, record, receivedAt }) =>
+          status === 'received' && record.createdBy === me && (receivedAt ?? 0) >= today(),
+      ).length,
+  )
+  const lastOwn = (local: LocalRecord) => local.record.history.findLast((entry) => entry.event.by === me)
+  const reason = (local: LocalRecord): string => {
+    const aside = phone.needs().find((row) => local.record.history.some((entry) => entry.id === row.id))
+    if (aside) return aside.state === 'held' ? t('heldNote') : t('asideNote', { code: aside.reason ?? '' })
+    return kindLine(local)
+  }
+  const stored = (local: LocalRecord): string => {
+    const at = t('savedAt', { time: clockTime(lastOwn(local)?.event.at ?? local.record.updatedAt) })
+    const photos = local.record.photos.filter((photo) => phone.receivedAt(photo.event as EventId) === undefined).length
+    return photos > 0 ? `${at} · ${t('photosN', { n: photos })}` : at
+  }
+  async function exportWork(): Promise<void> {
+    setExporting(true)
+    saveFile(await phone.exportAll(), `xunji-${phone.me.person.account ?? me}.json`)
+    setExporting(false)
+  }
+  const open = (id: string): void => {
+    props.onClose()
+    navigate(`/record/${id}`)
+  }
   return (
-    <dialog
-      ref={(element) => {
-        dialog = element
-      }}
-      class="sheet"
-      data-testid="sync-sheet"
+    <Sheet
+      title={t('syncTitle')}
+      testId="sync-sheet"
       onClose={props.onClose}
+      foot={
+        <div class="pair">
+          <button
+            type="button"
+            class="btn"
+            data-testid="sync-export"
+            aria-busy={exporting()}
+            onClick={() => void exportWork()}
+          >
+            <i class="i i-share-2" aria-hidden="true" />
+            {t('syncExport')}
+          </button>
+          <button type="button" class="btn main" data-testid="sync-retry" onClick={() => phone.wake()}>
+            <i class="i i-refresh-cw" aria-hidden="true" />
+            {t('syncNow')}
+          </button>
+        </div>
+      }
     >
-      <header>
-        <h1>{t('syncTitle')}</h1>
-        <button type="button" class="back" aria-label={t('back')} onClick={() => dialog?.close()}>
-          <i class="i i-x" aria-hidden="true" />
-        </button>
-      </header>
-      <div class="pad stack">
-        <p class="wait strong">{t('waitingN', { n: props.phone.waiting() })}</p>
-        <p>{t('waitNote')}</p>
-        <Show when={props.phone.lastReceipt()}>
-          {(at) => <p class="ok">{t('receivedAt', { time: clockTime(at()) })}</p>}
+      <section class="notice" classList={{ waiting: !phone.online() || phone.waiting() > 0 }}>
+        <i class={`i ${phone.online() ? 'i-cloud-check' : 'i-cloud-off'}`} aria-hidden="true" />
+        <div>
+          <p class="strong">{phone.online() ? t('syncOnline') : t('syncOffline')}</p>
+          <p>
+            {phone.online()
+              ? phone.waiting() > 0
+                ? t('syncGoing')
+                : t('syncAll')
+              : phone.lastReceipt()
+                ? t('syncLast', { time: clockTime(phone.lastReceipt() as number) })
+                : t('syncNever')}
+          </p>
+        </div>
+      </section>
+      <Show when={needs().length > 0}>
+        <div class="head">
+          <h2 class="need">{t('syncNeeds', { n: needs().length })}</h2>
+        </div>
+        <ul class="rows">
+          <For each={needs()}>
+            {(local) => (
+              <li>
+                <i class="i i-circle-alert need" aria-hidden="true" />
+                <div>
+                  <p class="t">{mainTitle(phone, local.record)}</p>
+                  <p class="sub">{reason(local)}</p>
+                </div>
+                <button type="button" class="btn fit" onClick={() => open(local.record.id)}>
+                  {local.record.returned ? t('mend') : t('seeRecord')}
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={waiting().length > 0}>
+        <div class="head">
+          <h2 class="wait">{t('syncWaiting', { n: phone.waiting() })}</h2>
+        </div>
+        <ul class="rows">
+          <For each={waiting()}>
+            {(local) => (
+              <li>
+                <i class="i i-cloud-upload wait" aria-hidden="true" />
+                <div>
+                  <p class="t">{mainTitle(phone, local.record)}</p>
+                  <p class="sub">{stored(local)}</p>
+                </div>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <div class="head">
+        <h2 class="ok">{t('syncToday', { n: receivedToday() })}</h2>
+        <Show when={phone.lastReceipt()}>
+          {(at) => <span class="sub">{t('syncLatest', { time: clockTime(at()) })}</span>}
         </Show>
-        <For each={props.phone.needs()}>
-          {(row) => (
-            <p class="need">{row.state === 'held' ? t('heldNote') : t('asideNote', { code: row.reason ?? '' })}</p>
-          )}
-        </For>
-        <button type="button" class="btn main" data-testid="sync-retry" onClick={() => props.phone.wake()}>
-          {t('syncNow')}
-        </button>
       </div>
-    </dialog>
+    </Sheet>
   )
 }

@@ -1,58 +1,159 @@
-import { createMemo, For, type JSX, Show } from 'solid-js'
-import { allKinds, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
-import { RecordRows } from '../parts/record-rows.tsx'
-import { dueHomes } from '../state/due.ts'
-import type { LocalRecord } from '../state/phone.ts'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { kindOf, labelOf, listedKinds } from '../../domain/kinds/registry.ts'
+import { DoneRow, DueRow, TurnRow } from '../parts/agenda-rows.tsx'
+import { RecordRow } from '../parts/record-rows.tsx'
+import { Ring } from '../parts/ring.tsx'
+import { createAgenda } from '../state/agenda.ts'
+import { areaName } from '../state/areas.ts'
+import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
-import { lang, t } from '../words/words.ts'
+import { createStable } from '../state/stable.ts'
+import { clockTime, dateWords, lang, t } from '../words/words.ts'
+import { draftAddress } from './drafts.ts'
 import { Tab } from './phone-frame.tsx'
 
-/** What is mine and not done, what needs me first, then the homes that are due. */
+const AT_ONCE = 12
+const MORE = 20
+const DONE_SHOWN = 3
+const NEEDS_SHOWN = 3
+
+/** What needs me, what is half written, what it is my turn for, the homes that are due. Never names of residents. */
 export function Today(): JSX.Element {
   const phone = usePhone()
+  const now = createNow()
+  const agenda = createAgenda(phone, now)
+  const [shown, setShown] = createSignal(AT_ONCE)
   const kinds = () =>
-    allKinds().filter((kind) => kind.room === 'quarter' && phone.roleFor(kind.createdBy) !== undefined)
-  const mine = (local: LocalRecord) =>
-    local.record.createdBy === phone.me.person.id || local.record.fields['assignee'] === phone.me.person.id
-  const all = createMemo(() => Object.values(phone.records).sort((a, b) => b.record.updatedAt - a.record.updatedAt))
-  const open = createMemo(() =>
-    all()
-      .filter((local) => local.status !== 'received' || (mine(local) && isOpen(local)))
-      .sort((a, b) => Number(b.status === 'needs') - Number(a.status === 'needs')),
-  )
-  const homes = createMemo(() => dueHomes(all()))
+    listedKinds().filter((kind) => kind.room === 'quarter' && phone.roleFor(kind.createdBy) !== undefined)
+  const due = createStable(agenda.due, (one) => one.local.record.id)
+  const turn = createStable(agenda.turn, (one) => one.local.record.id)
+  const needs = agenda.needs
+  const walks = () => agenda.coverage().of > 0
+  const done = () => agenda.doneToday()
+  const place = () => {
+    const area = phone.me.grants[0]?.area
+    return area ? areaName(area) : ''
+  }
+  const sub = () => {
+    const day = dateWords(now())
+    return place() ? t('todayWhere', { day, place: place() }) : day
+  }
+  const percent = createMemo(() => (walks() ? agenda.coverage().done / agenda.coverage().of : 0))
+  const nothing = () =>
+    needs().length + turn().length + due().length + done().length + phone.drafts().length === 0 && !walks()
   const foot = () => (
-    <div class="foot stack">
-      <For each={kinds()}>
-        {(kind) => (
-          <a class="btn main" href={`/new/${kind.id}`} data-testid={`new-${kind.id}`}>
-            <i class="i i-plus" aria-hidden="true" />
-            {t('new', { kind: labelOf(kind, lang()) })}
-          </a>
-        )}
-      </For>
-    </div>
+    <Show when={kinds().length > 0}>
+      <div class="foot stack">
+        <For each={kinds()}>
+          {(kind) => (
+            <a class="btn main" href={`/new/${kind.id}`} data-testid={`new-${kind.id}`}>
+              <i class="i i-plus" aria-hidden="true" />
+              {t('new', { kind: labelOf(kind, lang()) })}
+            </a>
+          )}
+        </For>
+      </div>
+    </Show>
   )
   return (
-    <Tab tab="today" sub={phone.me.person.name} foot={foot()}>
-      <Show when={open().length > 0 || homes().of === 0}>
-        <RecordRows phone={phone} rows={open()} />
+    <Tab tab="today" sub={sub()} foot={foot()}>
+      <Show when={walks()}>
+        <section class="block coverage" data-testid="coverage">
+          <Ring share={percent()} />
+          <div>
+            <p class="lead">{t('metYear', { n: agenda.coverage().done })}</p>
+            <p class="sub">
+              {t('metOf', { due: agenda.coverage().of, left: agenda.coverage().of - agenda.coverage().done })}
+            </p>
+          </div>
+        </section>
       </Show>
-      <Show when={homes().of > 0}>
-        <div class="head" data-testid="coverage">
-          <h2>{t('dueHomes', { n: homes().due.length })}</h2>
-          <span class="sub">{t('coverage', { done: homes().of - homes().due.length, due: homes().of })}</span>
+      <Show when={needs().length > 0}>
+        <div class="head">
+          <h2 class="need">{t('needsYou', { n: needs().length })}</h2>
+          <Show when={needs().length > NEEDS_SHOWN}>
+            <a class="sub acc" href="/records?status=needs">
+              {t('seeThem', { n: needs().length })}
+            </a>
+          </Show>
         </div>
-        <RecordRows phone={phone} rows={homes().due} />
+        <ul class="rows">
+          <For each={needs().slice(0, NEEDS_SHOWN)}>
+            {(local) => (
+              <li class="link">
+                <RecordRow phone={phone} local={local} />
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={phone.drafts().length > 0}>
+        <div class="head">
+          <h2>{t('unfinished', { n: phone.drafts().length })}</h2>
+        </div>
+        <ul class="rows">
+          <For each={phone.drafts()}>
+            {(draft) => (
+              <li class="link">
+                <a class="row" href={draftAddress(draft)} data-testid="draft-row">
+                  <span>
+                    <span class="t">{draftTitle(draft)}</span>
+                    <span class="sub">{t('halfWritten', { time: clockTime(draft.at) })}</span>
+                  </span>
+                  <span class="pill draft">
+                    <i class="i i-pencil-line" aria-hidden="true" />
+                    {t('draft')}
+                  </span>
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={turn().length > 0}>
+        <div class="head">
+          <h2>{t('yourTurn', { n: turn().length })}</h2>
+        </div>
+        <ol class="trace">
+          <For each={turn().slice(0, shown())}>
+            {(one, at) => <TurnRow phone={phone} turn={one} n={at() + 1} now={now()} />}
+          </For>
+        </ol>
+      </Show>
+      <Show when={walks() || done().length > 0}>
+        <div class="head">
+          <h2>{walks() ? t('dueNow', { n: due().length }) : t('doneToday', { n: done().length })}</h2>
+          <Show when={walks()}>
+            <span class="sub">{t('dueSorted')}</span>
+          </Show>
+        </div>
+        <ol class="trace">
+          <For each={done().slice(0, walks() ? DONE_SHOWN : shown())}>
+            {(local) => <DoneRow phone={phone} local={local} />}
+          </For>
+          <For each={due().slice(0, shown())}>
+            {(one, at) => <DueRow phone={phone} due={one} n={at() + 1} now={now()} />}
+          </For>
+        </ol>
+      </Show>
+      <Show when={Math.max(due().length, turn().length) > shown()}>
+        <button type="button" class="btn plain" data-testid="more-rows" onClick={() => setShown(shown() + MORE)}>
+          {t('moreHomes', { n: Math.min(MORE, Math.max(due().length, turn().length) - shown()) })}
+        </button>
+      </Show>
+      <Show when={nothing()}>
+        <div class="blank">
+          <p class="lead">{t('nothingDue')}</p>
+          <p>{kinds().length > 0 ? t('nothingDueNote') : t('nothingNew')}</p>
+        </div>
       </Show>
     </Tab>
   )
-}
 
-function isOpen(local: LocalRecord): boolean {
-  const kind = kindOf(local.record.kind)
-  const state = kind && stateOf(kind, local.record.state)
-  return (
-    kind?.room === 'quarter' && Boolean(state?.side || state?.draft || local.record.fields['assignee']) && !state?.final
-  )
+  function draftTitle(draft: ReturnType<typeof phone.drafts>[number]): string {
+    const subject = draft.record ?? draft.key.split(':')[2] ?? ''
+    const named = phone.records[subject]
+    const kind = labelOf(kindOf(draft.kind), lang())
+    return named ? `${phone.titleOf(named.record)} · ${kind}` : kind
+  }
 }

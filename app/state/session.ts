@@ -13,6 +13,9 @@ export type Session = {
   /** False until the first answer, or until it is known that there is none. */
   readonly ready: Accessor<boolean>
   readonly signInNeeded: Accessor<boolean>
+  /** Signing in again over the open work, which stays as it is. */
+  readonly asking: Accessor<boolean>
+  askSignIn(ask?: boolean): void
   /** Opens the phone's store of this person once; the desk never does. */
   phone(): Promise<Phone>
   load(): Promise<void>
@@ -23,6 +26,7 @@ export function createSession(): Session {
   const [me, setMe] = createSignal<MeAnswer>()
   const [ready, setReady] = createSignal(false)
   const [signInNeeded, setSignInNeeded] = createSignal(false)
+  const [asking, setAsking] = createSignal(false)
   let opened: { readonly person: string; readonly phone: Promise<Phone> } | undefined
 
   async function close(): Promise<void> {
@@ -35,6 +39,7 @@ export function createSession(): Session {
     await close()
     setMe(answer)
     setSignInNeeded(false)
+    setAsking(false)
   }
   async function load(): Promise<void> {
     const kept = await keptMe()
@@ -58,6 +63,8 @@ export function createSession(): Session {
     me,
     ready,
     signInNeeded,
+    asking,
+    askSignIn: (ask = true) => setAsking(ask),
     load,
     signOut,
     phone() {

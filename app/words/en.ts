@@ -3,6 +3,7 @@ import { demo } from './en/demo.ts'
 import { desk } from './en/desk.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
+import { me } from './en/me.ts'
 import { phone } from './en/phone.ts'
 import { sync } from './en/sync.ts'
 import type { Key } from './zh.ts'
@@ -13,6 +14,7 @@ export const en: { readonly [K in Key]: string } = {
   ...desk,
   ...form,
   ...map,
+  ...me,
   ...phone,
   ...sync,
 }

@@ -3,6 +3,7 @@ import { demo } from './zh/demo.ts'
 import { desk } from './zh/desk.ts'
 import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
+import { me } from './zh/me.ts'
 import { phone } from './zh/phone.ts'
 import { sync } from './zh/sync.ts'
 
@@ -13,6 +14,7 @@ export const zh = {
   ...desk,
   ...form,
   ...map,
+  ...me,
   ...phone,
   ...sync,
 }

@@ -1,8 +1,8 @@
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { fieldOf, labelOf } from '../../../domain/kinds/registry.ts'
 import type { Mark } from '../../../domain/record/marks.ts'
+import { spanWords } from '../../parts/card-mark.tsx'
 import { lang, t } from '../../words/words.ts'
-import { spanWords } from '../card.tsx'
 
 /** What a mark says, in one line. It is a hint, never a verdict. */
 export function markWords(kind: Kind, mark: Mark): string {

@@ -135,6 +135,7 @@ function Items(
         <FieldInput
           scope={props.scope}
           field={item}
+          within={props.field.id}
           value={props.row[item.id]}
           needed={item.need === 'always'}
           siblings={props.row}

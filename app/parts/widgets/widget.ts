@@ -1,5 +1,7 @@
 import type { Field, Kind } from '../../../domain/kinds/define.ts'
 import type { Fields, Place, Value } from '../../../domain/record/event.ts'
+import type { Phone } from '../../state/phone.ts'
+import type { PhotoTarget } from '../../state/photos.ts'
 
 /** One of several things to choose from. */
 export type Choice = { readonly id: Value; readonly label: string; readonly sub?: string }
@@ -13,6 +15,8 @@ export type Scope = {
   readonly choices: (field: Field) => readonly Choice[]
   /** All fields of the form as they stand. */
   readonly fields: () => Fields
+  /** Where photos of this form go; undefined where none can be taken. */
+  readonly camera?: { readonly photos: Phone['photos']; readonly target: PhotoTarget } | undefined
   /** Somebody tried to hand the form in: what is owed is said beside its field. */
   readonly tried: () => boolean
   readonly place: () => Place | undefined
@@ -22,6 +26,8 @@ export type Scope = {
 export type WidgetProps = {
   readonly scope: Scope
   readonly field: Field
+  /** The list or group that the field is an entry of. */
+  readonly within?: string | undefined
   readonly value: Value | undefined
   readonly needed: boolean
   /** Ids of the label and of the message, for `aria-labelledby` and `aria-describedby`. */

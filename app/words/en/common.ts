@@ -5,6 +5,7 @@ export const common: { readonly [K in keyof typeof zh]: string } = {
   slogan: 'Every step counts',
   account: 'Account',
   password: 'Password',
+  showPassword: 'Show the password',
   signIn: 'Sign in',
   signOut: 'Sign out',
   firstSignIn: 'The first sign-in needs a network. After that you can work without.',

@@ -3,6 +3,7 @@ export const common = {
   slogan: '走过的，都算数',
   account: '账号',
   password: '密码',
+  showPassword: '显示密码',
   signIn: '登录',
   signOut: '退出登录',
   firstSignIn: '第一次登录要有网络。以后没网也能用。',

@@ -1,5 +1,5 @@
 import { type JSX, Show } from 'solid-js'
-import { DAY, HOUR, MINUTE } from '../../domain/clock.ts'
+import { DAY, HOUR, MINUTE, startOfDay } from '../../domain/clock.ts'
 import type { Card } from '../../domain/deadline.ts'
 import { t } from '../words/words.ts'
 
@@ -30,3 +30,17 @@ export function spanWords(ms: number): string {
 /** “剩 2 天 3 小时”, “超 18 分”. */
 export const dueWords = (dueAt: number, now = Date.now()): string =>
   dueAt >= now ? t('dueIn', { span: spanWords(dueAt - now) }) : t('dueOver', { span: spanWords(now - dueAt) })
+
+/** The same in one unit, for a row: “超 1 天”, “今天”, “剩 5 小时”. */
+export function shortDue(dueAt: number, now: number): string {
+  const ms = Math.abs(dueAt - now)
+  if (dueAt >= now && dueAt - 1 < startOfDay(now) + DAY && ms > 12 * HOUR) return t('dueToday')
+  const hours = Math.floor(ms / HOUR)
+  const span =
+    ms >= DAY
+      ? t('spanDaysOnly', { d: Math.floor(ms / DAY) })
+      : hours > 0
+        ? t('spanHoursOnly', { h: hours })
+        : spanWords(ms)
+  return dueAt >= now ? t('dueIn', { span }) : t('dueOver', { span })
+}

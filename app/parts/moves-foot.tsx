@@ -1,0 +1,208 @@
+import { useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import type { Kind } from '../../domain/kinds/define.ts'
+import { fieldOf, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import type { Place } from '../../domain/record/event.ts'
+import type { FoldedRecord } from '../../domain/record/folded.ts'
+import type { Missing, Offered } from '../../domain/record/moves.ts'
+import { plainRecords } from '../state/agenda.ts'
+import { missingLink } from '../state/linked.ts'
+import { usePhone } from '../state/phone-context.ts'
+import { lang, t } from '../words/words.ts'
+import { Sheet } from './sheet.tsx'
+
+type Props = {
+  readonly kind: Kind
+  readonly record: FoldedRecord
+  readonly offered: readonly Offered[]
+  /** Kinds of which this person may make one about this record. */
+  readonly about: readonly Kind[]
+  readonly place: () => Place | undefined
+  readonly onEdit: ((only?: readonly string[]) => void) | undefined
+}
+
+/** What may be done next: one main button, which is never disabled but names what is still to be brought. */
+export function MovesFoot(props: Props): JSX.Element {
+  const phone = usePhone()
+  const navigate = useNavigate()
+  const [asking, setAsking] = createSignal<Offered>()
+  const [failed, setFailed] = createSignal(false)
+  const ends = (offer: Offered) => {
+    const to = stateOf(props.kind, offer.move.to)
+    return Boolean(to?.side && to.final)
+  }
+  const forward = (offer: Offered) => !offer.move.needsReason && !stateOf(props.kind, offer.move.to)?.side
+  const all = createMemo(() => plainRecords(phone))
+  const link = (offer: Offered) => missingLink(offer.move, props.record, all())
+  /** Steps that wait for another record to be written by somebody else are not offered at all. */
+  const possible = createMemo(() =>
+    props.offered.filter((offer) => {
+      const missing = link(offer)
+      return !missing || (!missing.none && phone.roleFor(kindOf(missing.kind)?.createdBy ?? []) !== undefined)
+    }),
+  )
+  const main = () => possible().find(forward)
+  const others = () => possible().filter((offer) => offer !== main())
+
+  async function make(offer: Offered, note?: string): Promise<void> {
+    const place = props.place()
+    const { move, role } = offer
+    const saved = await phone.change(props.record.id, {
+      role,
+      move: { move: move.id, to: move.to, ...(note ? { note } : {}), ...(place ? { place } : {}) },
+    })
+    setFailed(!saved.ok)
+    if (saved.ok) {
+      setAsking(undefined)
+      navigator.vibrate?.(30)
+    }
+  }
+  const press = (offer: Offered): void => {
+    const first = offer.missing[0]
+    const missing = link(offer)
+    if (missing) writeLinked(missing)
+    else if (first) bring(first, offer)
+    else if (offer.move.needsReason || ends(offer)) setAsking(offer)
+    else void make(offer)
+  }
+  function writeLinked(missing: NonNullable<ReturnType<typeof link>>): void {
+    const subject = props.kind.subject && props.record.fields[props.kind.subject]
+    const about = typeof subject === 'string' ? { subject } : {}
+    navigate(`/new/${missing.kind}?${new URLSearchParams({ ...about, [missing.by]: props.record.id })}`)
+  }
+  function bring(missing: Missing, offer: Offered): void {
+    if (missing.type === 'photo') {
+      const id = `field-photos${missing.label[0]?.toUpperCase()}${missing.label.slice(1)}`
+      document.querySelector<HTMLElement>(`[data-testid="${id}"]`)?.click()
+    } else props.onEdit?.(offer.missing.flatMap((one) => (one.type === 'photo' ? [] : [one.field])))
+  }
+  const photoLabel = (label: string) => {
+    const found = props.kind.evidence.find((one) => one.type === 'photo' && one.label === label)
+    return found?.type === 'photo' ? labelOf(found, lang()) : label
+  }
+  const word = (offer: Offered): string => {
+    const first = offer.missing[0]
+    const missing = link(offer)
+    if (missing) return t('recordFirst', { kind: labelOf(kindOf(missing.kind), lang()) })
+    if (!first) return labelOf(offer.move, lang())
+    return first.type === 'photo'
+      ? t('nextPhoto', { label: photoLabel(first.label) })
+      : t('nextFill', { fields: labelOf(fieldOf(props.kind, first.field), lang()) })
+  }
+  const lack = (): string => {
+    const missing = main()?.missing ?? []
+    const photos = missing.flatMap((one) => (one.type === 'photo' ? [photoLabel(one.label)] : []))
+    if (photos.length > 0) return t('lackPhoto', { label: photos.join('、') })
+    const fields = missing.flatMap((one) =>
+      one.type === 'photo' ? [] : [labelOf(fieldOf(props.kind, one.field), lang())],
+    )
+    return fields.length > 0 ? t('lackFields', { fields: fields.join('、') }) : ''
+  }
+  const testId = (offer: Offered) =>
+    offer.missing.length > 0 || link(offer) ? `next-${offer.move.id}` : `move-${offer.move.to}`
+
+  return (
+    <div class="foot">
+      <Show when={lack()}>
+        <p class="note">
+          <span class="need strong">{lack()}</span>
+        </p>
+      </Show>
+      <Show when={failed()}>
+        <p class="msg bad" role="alert">
+          {t('notSavedTitle')}。{t('notSavedTry')}
+        </p>
+      </Show>
+      <div class="stack">
+        <For each={props.about}>
+          {(next) => (
+            <button
+              type="button"
+              class="btn main"
+              data-testid={`new-${next.id}`}
+              onClick={() => navigate(`/new/${next.id}?subject=${props.record.id}`)}
+            >
+              <i class="i i-pencil-line" aria-hidden="true" />
+              {t('newFor', { kind: labelOf(next, lang()) })}
+            </button>
+          )}
+        </For>
+        <Show when={main()}>
+          {(offer) => (
+            <button type="button" class="btn main" data-testid={testId(offer())} onClick={() => press(offer())}>
+              {word(offer())}
+            </button>
+          )}
+        </Show>
+        <Show when={others().length > 0 || props.onEdit}>
+          <div class="side">
+            <For each={others()}>
+              {(offer) => (
+                <button type="button" class="btn" data-testid={testId(offer)} onClick={() => press(offer)}>
+                  {word(offer)}
+                </button>
+              )}
+            </For>
+            <Show when={props.onEdit}>
+              <button type="button" class="btn" data-testid="edit-record" onClick={() => props.onEdit?.()}>
+                {t('edit')}
+              </button>
+            </Show>
+          </div>
+        </Show>
+      </div>
+      <Show when={asking()}>
+        {(offer) => (
+          <ReasonSheet
+            offer={offer()}
+            onClose={() => setAsking(undefined)}
+            onMake={(note) => void make(offer(), note)}
+          />
+        )}
+      </Show>
+    </div>
+  )
+}
+
+function ReasonSheet(props: { offer: Offered; onClose: () => void; onMake: (note: string) => void }): JSX.Element {
+  const [note, setNote] = createSignal('')
+  const [tried, setTried] = createSignal(false)
+  const owed = () => Boolean(props.offer.move.needsReason) && note().trim() === ''
+  const word = () => labelOf(props.offer.move, lang())
+  return (
+    <Sheet
+      title={t('confirmMove', { move: word() })}
+      testId="reason-sheet"
+      onClose={props.onClose}
+      foot={
+        <button
+          type="button"
+          class="btn main"
+          data-testid="confirm-move"
+          onClick={() => (owed() ? setTried(true) : props.onMake(note().trim()))}
+        >
+          {word()}
+        </button>
+      }
+    >
+      <div class="pad">
+        <Show when={props.offer.move.needsReason} fallback={<p>{t('confirmNote')}</p>}>
+          <label class="field" classList={{ problem: tried() && owed() }}>
+            <span class="label">{t('why')}</span>
+            <textarea
+              class="input"
+              rows={3}
+              data-testid="move-note"
+              aria-invalid={tried() && owed()}
+              value={note()}
+              onInput={(event) => setNote(event.currentTarget.value)}
+            />
+            <span class="msg" classList={{ bad: tried() && owed() }}>
+              {tried() && owed() ? t('stillMissing') : t('whyNote')}
+            </span>
+          </label>
+        </Show>
+      </div>
+    </Sheet>
+  )
+}
