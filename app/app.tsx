@@ -14,6 +14,8 @@ import { createSession, SessionProvider, useSession } from './state/session.ts'
 // What the phone does not need at once comes by itself: precached, but not in the first load.
 const Desk = lazy(() => import('./desk/desk.tsx').then(({ Desk }) => ({ default: Desk })))
 
+const PhoneMap = lazy(() => import('./screens/phone-map.tsx').then(({ PhoneMap }) => ({ default: PhoneMap })))
+
 export function App(): JSX.Element {
   const session = createSession()
   return (
@@ -24,6 +26,7 @@ export function App(): JSX.Element {
           <Route component={PhoneFrame}>
             <Route path="/" component={Today} />
             <Route path="/records" component={Records} />
+            <Route path="/map" component={PhoneMap} />
             <Route path="/me" component={Me} />
             <Route path="/record/:id" component={RecordPage} />
             <Route path="/record/:id/edit" component={RecordEdit} />

@@ -64,7 +64,7 @@ export function AreaMap(props: Props): JSX.Element {
       (shapes) => {
         drawn = shapes
         // A view must be set before anything is drawn.
-        fitTo(made, shapes.outlines, props.area, props.marks)
+        fitTo(made, shapes.outlines, props)
         drawSketch(made, shapes)
         setMap(made)
       },
@@ -77,7 +77,7 @@ export function AreaMap(props: Props): JSX.Element {
       () => props.area,
       (area) => {
         const made = map()
-        if (made && drawn) fitTo(made, drawn.outlines, area, props.marks)
+        if (made && drawn) fitTo(made, drawn.outlines, { area, marks: props.marks, controls: props.controls })
       },
       { defer: true },
     ),
@@ -138,12 +138,21 @@ export function AreaMap(props: Props): JSX.Element {
   )
 }
 
+/** Pixels at the foot of the phone's map that a card covers. */
+const CARD_HEIGHT = 220
+
 /** Shows a unit or street whole; where the code is none of them, the marks. */
-function fitTo(map: L.Map, outlines: readonly Outline[], area: string, marks: readonly MapMark[]): void {
+function fitTo(map: L.Map, outlines: readonly Outline[], { area, marks, controls }: Fitted): void {
   const corners =
     area === '' ? [] : outlines.filter((one) => one.code.startsWith(area)).flatMap((one) => one.rings.flat())
   const points = corners.length > 0 ? corners : marks.map((mark) => [mark.lat, mark.lon] as const)
   if (points.length === 0) return
   const bounds = L.latLngBounds(points.map(([lat, lon]) => L.latLng(lat, lon)))
-  map.fitBounds(bounds, { padding: [24, 24], maxZoom: 17, animate: false })
+  map.fitBounds(bounds, {
+    paddingTopLeft: [24, controls === 'phone' ? 50 : 24],
+    paddingBottomRight: [24, controls === 'phone' ? CARD_HEIGHT : 24],
+    maxZoom: 17,
+    animate: false,
+  })
 }
+type Fitted = Pick<Props, 'area' | 'marks' | 'controls'>

@@ -4,6 +4,9 @@ import { type Cluster, clustersOf, type MapMark } from './marks.ts'
 
 const SIZE = { home: 24, facility: 14, task: 20, stop: 34, written: 20 } as const
 
+/** What lies over what. */
+const RANK = { facility: 0, home: 100, written: 200, task: 900, stop: 1000 } as const
+
 export type MarkLayer = {
   show(marks: readonly MapMark[], selected: string | undefined): void
 }
@@ -44,7 +47,7 @@ export function createMarkLayer(map: L.Map, words: Words, onSelect: ((id: string
       icon,
       title: mark.label,
       alt: mark.label,
-      zIndexOffset: on ? 1000 : 0,
+      zIndexOffset: on ? 2000 : RANK[mark.look],
       interactive: onSelect !== undefined,
       keyboard: onSelect !== undefined,
     })

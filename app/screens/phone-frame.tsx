@@ -39,6 +39,7 @@ export function useBack(otherwise = '/'): () => void {
 const TABS = [
   ['today', '/', 'i-house'],
   ['records', '/records', 'i-inbox'],
+  ['map', '/map', 'i-map'],
   ['me', '/me', 'i-user-round'],
 ] as const
 

@@ -76,7 +76,6 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   keySearch: 'search',
   keyHelp: 'this list',
   keysOff: 'Off while you are typing; Esc leaves the field.',
-  map: 'Map',
   homesN: '{n} homes',
   noData: 'No data',
   units: 'Communities, villages',

@@ -1,6 +1,7 @@
 import type { map as zh } from '../zh/map.ts'
 
 export const map: { readonly [K in keyof typeof zh]: string } = {
+  map: 'Map',
   mapName: 'Sketch map',
   mapInvented: 'Sketch map · invented geometry',
   mapFailed: 'The map could not be fetched; open it again. Places and records are not affected.',
@@ -16,7 +17,7 @@ export const map: { readonly [K in keyof typeof zh]: string } = {
   mapKilometres: '{n} km',
   mapMore: '{n} more here',
   mapWay: 'Way there',
-  mapRecord: 'Record',
+  mapNew: '{kind}',
   mapOpen: 'Open',
   mapAllHere: 'All that is here',
 }

@@ -73,7 +73,6 @@ export const desk = {
   keySearch: '搜索',
   keyHelp: '这张表',
   keysOff: '正在填写时这些键不起作用，按 Esc 离开输入框。',
-  map: '地图',
   homesN: '{n} 户',
   noData: '暂无数据',
   units: '社区、村',

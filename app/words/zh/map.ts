@@ -1,4 +1,5 @@
 export const map = {
+  map: '地图',
   mapName: '示意地图',
   mapInvented: '示意图，形状与位置均为虚构',
   mapFailed: '地图没有取到，再打开一次。位置和记录不受影响。',
@@ -14,7 +15,7 @@ export const map = {
   mapKilometres: '{n} 公里',
   mapMore: '这里还有 {n} 处',
   mapWay: '怎么走',
-  mapRecord: '记走访',
+  mapNew: '记{kind}',
   mapOpen: '打开',
   mapAllHere: '这里的全部',
 }
