@@ -76,7 +76,8 @@ export async function createHttp(
     await app.register(fastifyStatic, { root: config.appDir, cacheControl: false })
   }
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && existsSync(config.appDir)
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    const page = reads && !request.url.startsWith('/api/') && existsSync(config.appDir)
     if (page) return reply.sendFile('index.html')
     return refuse(reply, 404, 'notFound', 'There is nothing at this address.')
   })

@@ -1,11 +1,12 @@
 // Plain JavaScript for Node 20: runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
 export const node = join(root, 'node_modules/.bin/node')
+const built = join(root, 'dist/built-from')
 const stamp = join(root, 'node_modules/.xunji-lock')
 
 /** Runs a command in the repository and ends this process with a sentence if it fails. */
@@ -38,8 +39,24 @@ export function serve(args, env = {}) {
   child.on('exit', (code) => process.exit(code ?? 0))
 }
 
-/** Collects the kinds and builds the app. */
+/** Collects the kinds and builds the app, unless this very app was built before. */
 export function build() {
   kinds()
+  const from = sources()
+  if (existsSync(join(root, 'dist/app/index.html')) && existsSync(built) && readFileSync(built, 'utf8') === from) return
   run(node, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], 'The app could not be built.')
+  writeFileSync(built, from)
+}
+
+/** What the app is built from: a digest of names, sizes and times. */
+function sources() {
+  const digest = createHash('sha256')
+  const files = ['app', 'domain', 'public'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+  )
+  for (const file of [...files.sort(), 'vite.config.ts', 'package-lock.json']) {
+    const { size, mtimeMs } = statSync(join(root, file))
+    digest.update(`${file} ${size} ${mtimeMs}\n`)
+  }
+  return digest.digest('hex')
 }
