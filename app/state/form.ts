@@ -46,7 +46,7 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
     Object.fromEntries(Object.entries(carried).map(([id, { value }]) => [id, value]))
 
   const draftKey = draftKeyOf({ kind, start, ...(record ? { record } : {}) })
-  const begun: Fields = record ? (own()?.fields ?? {}) : { ...ownDefaults(kind, Date.now()), ...start }
+  const begun: Fields = record ? phone.fieldsOf(record) : { ...ownDefaults(kind, Date.now()), ...start }
   const [carried, setCarried] = createSignal(carryFor(begun))
   const [fields, setFields] = createSignal<Fields>({
     ...valuesOf(carried()),
@@ -139,7 +139,7 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
     })
   }
   async function saveEdit(id: RecordId): Promise<Result<RecordId, NotSaved>> {
-    const before = own()?.fields ?? {}
+    const before = phone.fieldsOf(id)
     const changed = Object.fromEntries(
       Object.entries(fields()).filter(([field, value]) => !sameValue(before[field] ?? null, value)),
     )

@@ -24,7 +24,9 @@ import { createPhotos } from './photos.ts'
 import { fetchSnapshot } from './snapshot.ts'
 import { measureSpace, type Space } from './space.ts'
 import { joinTabs } from './tabs.ts'
+import { createTold } from './told.ts'
 import { applyUpdate, newVersion } from './update.ts'
+import { onWakeups } from './wakeups.ts'
 
 export type { LocalRecord } from '../sync/ledger.ts'
 
@@ -55,10 +57,12 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   const [skew, setSkew] = createSignal<number | undefined>(Date.now() - core.serverNow())
   const [revision, setRevision] = createSignal(0)
   const names = namesOf(core)
+  const told = createTold(core)
   const photos = createPhotos({
     core,
     store,
     recordOf: (id) => records[id],
+    arrived: told.arrived,
     tell: () => tabs.tell({ type: 'photos' }),
     onSignInNeeded: () => {
       setSession('signIn')
@@ -138,17 +142,15 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       photos.wake()
     } else tabs.tell({ type: 'wake' })
   }
-  const wakeIfVisible = (): void => {
-    if (document.visibilityState !== 'visible') return
-    wake()
-    if (!leading) return
-    void facts.refresh(false)
-    void learn()
-  }
-  window.addEventListener('online', wake)
-  window.addEventListener('offline', core.drop)
-  window.addEventListener('pageshow', wake)
-  document.addEventListener('visibilitychange', wakeIfVisible)
+  const stopWakeups = onWakeups({
+    wake,
+    lost: core.drop,
+    visible() {
+      if (!leading) return
+      void facts.refresh(false)
+      void learn()
+    },
+  })
 
   const lookup = (id: string) => {
     const named = records[id]
@@ -198,7 +200,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     wake,
     roleFor: core.roleFor,
     areaFor: (role: string): string => core.me.grants.find((grant) => grant.role === role)?.area ?? '',
-    nameOf: names.nameOf,
+    nameOf: (id: string): string => told.nameOf(id) ?? names.nameOf(id),
     people: names.people,
     fact: facts.fact,
     serverFact: facts.serverFact,
@@ -208,10 +210,13 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       if (!records[id] || !records[core.partOf(id)?.record.id ?? id]) return {}
       return core.fieldsOf(id)
     },
-    /** When (ms UTC) the event's receipt came to this phone. */
+    /** Asks the server what only it knows of a record: when others' events came in, which photos it has. */
+    look: told.look,
+    arrived: told.arrived,
+    /** When (ms UTC) the event was received: its receipt on this phone, or what the server said. */
     receivedAt(event: EventId): number | undefined {
       revision()
-      return core.receivedAt(event)
+      return core.receivedAt(event) ?? told.receivedAt(event)
     },
     titleOf(record: FoldedRecord): string {
       const kind = kindOf(record.kind)
@@ -242,10 +247,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       tabs.close()
       photos.close()
       core.close()
-      window.removeEventListener('online', wake)
-      window.removeEventListener('offline', core.drop)
-      window.removeEventListener('pageshow', wake)
-      document.removeEventListener('visibilitychange', wakeIfVisible)
+      stopWakeups()
       store.close()
       setRecords(reconcile({}))
     },

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { RecordId } from '../../domain/ids.ts'
+import type { RecordId, RoomName } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { Place } from '../../domain/record/event.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -32,6 +32,8 @@ type Deps = {
   readonly store: Store
   /** As the screens see it: what reads it, follows it. */
   readonly recordOf: (id: RecordId) => LocalRecord | undefined
+  /** Hashes of a record's photos that the server has, if it was asked. */
+  readonly arrived: (id: RecordId) => readonly string[] | undefined
   readonly tell: () => void
   readonly onSignInNeeded: () => void
 }
@@ -81,18 +83,25 @@ export function createPhotos(deps: Deps) {
     return undefined
   }
   const shown = (row: PhotoRow): LocalPhoto => {
-    const url = urlOf(row.id)
+    const url = row.gone ? addressOf(row) : urlOf(row.id)
     const { id, sha256, label, state, reason } = row
     return { id, sha256, label, state, ...(reason ? { reason } : {}), ...(url ? { url } : {}) }
   }
+
+  function addressOf({ owner, sha256 }: PhotoRow): string | undefined {
+    return 'record' in owner ? addressAt(owner.room, owner.record, sha256) : undefined
+  }
+  const addressAt = (room: RoomName, record: RecordId, sha256: string): string =>
+    framed(`/api/photos/${sha256}?${new URLSearchParams({ room, record })}`)
 
   function elsewhere(record: RecordId, here: readonly PhotoRow[]): readonly LocalPhoto[] {
     const local = deps.recordOf(record)
     return (local?.record.photos ?? []).flatMap((photo): LocalPhoto[] => {
       if (!local || here.some((row) => row.sha256 === photo.sha256)) return []
-      const where = new URLSearchParams({ room: local.room, record })
-      const url = framed(`/api/photos/${photo.sha256}?${where}`)
-      return [{ id: photo.event, sha256: photo.sha256, label: photo.label, state: 'received', url }]
+      const { event: id, sha256, label } = photo
+      // Its event is here before it: somebody else's phone still holds it.
+      if (deps.arrived(record)?.includes(sha256) === false) return [{ id, sha256, label, state: 'waiting' }]
+      return [{ id, sha256, label, state: 'received', url: addressAt(local.room, record, sha256) }]
     })
   }
 
@@ -181,6 +190,17 @@ export function createPhotos(deps: Deps) {
     waiting: (): number => rows().filter((row) => row.state === 'waiting' && 'record' in row.owner).length,
     waitingBytes: (): number =>
       rows().reduce((sum, row) => sum + (row.state === 'waiting' && 'record' in row.owner ? row.bytes : 0), 0),
+    /** What a full phone can let go: photos that the office has. */
+    spare: (): { readonly count: number; readonly bytes: number } => {
+      const kept = rows().filter((row) => row.state === 'received' && !row.gone)
+      return { count: kept.length, bytes: kept.reduce((sum, row) => sum + row.bytes, 0) }
+    },
+    /** Lets them go; they are shown from the server from then on. */
+    async letGo(): Promise<void> {
+      await store.dropBytes(rows().flatMap((row) => (row.state === 'received' ? [row.id] : [])))
+      await reload()
+      tell()
+    },
     /** What the events of an act say of its draft's photos. */
     ofDraft: (draft: string): readonly NewPhoto[] =>
       rows().flatMap((row) => ('draft' in row.owner && row.owner.draft === draft ? [newPhoto(row)] : [])),

@@ -43,6 +43,11 @@ export function photoStore(db: Database, sealer: Sealer): PhotoStore {
     async changePhoto(id, change) {
       await db.photos.update(id, change)
     },
+    dropBytes: (ids) =>
+      db.transaction('rw', db.photos, db.blobs, async () => {
+        await db.blobs.bulkDelete([...ids])
+        await db.photos.bulkUpdate(ids.map((key) => ({ key, changes: { gone: true } })))
+      }),
     dropPhoto: (id) =>
       db.transaction('rw', db.photos, db.blobs, async () => {
         await db.blobs.delete(id)

@@ -87,6 +87,8 @@ export type PhotoRow = {
   readonly reason?: string
   /** Where an upload that was cut goes on. */
   readonly upload?: string
+  /** The office has it, and this phone had no more room for it. */
+  readonly gone?: true
 }
 export interface PhotoStore {
   addPhoto(row: PhotoRow, bytes: Uint8Array<ArrayBuffer>): Promise<Result<void, NotSaved>>
@@ -94,6 +96,8 @@ export interface PhotoStore {
   photoBytes(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>
   changePhoto(id: string, change: Partial<Pick<PhotoRow, 'state' | 'upload' | 'reason'>>): Promise<void>
   dropPhoto(id: string): Promise<void>
+  /** The rows stay, the bytes go. */
+  dropBytes(ids: readonly string[]): Promise<void>
 }
 
 /** What the server said of an area, and from where it goes on. */

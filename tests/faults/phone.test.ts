@@ -172,6 +172,37 @@ describe('the phone on a bad day', () => {
     expect(await atServer(c)).toBe(200)
   })
 
+  it('[SAVE4] one act is one strict transaction: nothing is called saved that the disk was not asked for', async () => {
+    await page.close()
+    page = await context.newPage()
+    await page.goto(url())
+    await page.waitForFunction(() => 'openPhone' in window && navigator.serviceWorker.controller)
+    const asked = await page.evaluate(async (area) => {
+      const seen: [string, string, string[]][] = []
+      const { transaction } = IDBDatabase.prototype
+      IDBDatabase.prototype.transaction = function (...options: Parameters<typeof transaction>) {
+        const made = transaction.apply(this, options)
+        if (made.mode === 'readwrite') seen.push([made.durability, this.name, [...made.objectStoreNames].sort()])
+        return made
+      }
+      await window.openPhone()
+      seen.length = 0
+      await window.phone.saveDraft('strict', { kind: 'home_visit', fields: {} })
+      const draft = seen.length
+      await window.phone.create('home_visit', { fields: {}, role: 'assistant', area, draft: 'strict' })
+      IDBDatabase.prototype.transaction = transaction
+      return {
+        draft,
+        stores: seen.slice(draft).map(([, , stores]) => stores),
+        how: [...new Set(seen.map(([how]) => how))],
+      }
+    }, AREA)
+    expect(asked.draft).toBe(1)
+    expect(asked.stores[0]).toEqual(['drafts', 'events', 'outbox', 'photos'])
+    expect(asked.how).toEqual(['strict'])
+    await until(waiting).toBe(0)
+  })
+
   it('[PHONE7] with a clock a day ahead work is kept, sent and marked, and the phone says so', async () => {
     const ahead = await context.newPage()
     await ahead.addInitScript(() => {

@@ -119,6 +119,8 @@ describe('photos on the phone', () => {
     await expect.poll(() => proxy.bytesToServer() - before, { timeout: 15_000 }).toBeGreaterThan(150_000)
     expect(await waiting()).toBe(1)
     const atCut = proxy.bytesToServer()
+    // The server takes in what was on its way.
+    await new Promise((done) => setTimeout(done, 1000))
     proxy.mend()
     await page.evaluate(() => window.phone.wake())
     await expect.poll(waiting, { timeout: 30_000 }).toBe(0)

@@ -34,16 +34,18 @@ export async function cuttingProxy(target: number): Promise<{
       socket.on('close', () => {
         sockets.delete(socket)
         client.destroy()
-        upstream.destroy()
+        if (!upstream.writableEnded) upstream.destroy()
       })
     }
     client.on('data', (chunk) => {
       bytes += chunk.length
       if (bytes < limit) return
-      // What has come so far reaches the server, and nothing after it.
-      open = false
+      // What has come so far reaches the server, and nothing after it: a reset would take back what is on its way.
       client.unpipe(upstream)
-      upstream.end(chunk, cut)
+      sockets.delete(upstream)
+      upstream.end(chunk)
+      upstream.resume()
+      cut()
     })
     client.pipe(upstream)
     upstream.pipe(client)
