@@ -1,3 +1,4 @@
+import './trusted-types.ts'
 import { lazy } from 'solid-js'
 import { render } from 'solid-js/web'
 import './style/tokens.css'

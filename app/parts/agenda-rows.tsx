@@ -106,7 +106,7 @@ export function kindLine({ record, status }: LocalRecord): string {
   const result = kind.room === 'quarter' ? resultOf(record) : ''
   const label = shortLabel(kind)
   if (status === 'needs' && record.returned) {
-    const what = record.returned.fields.map((id) => labelOf(fieldOf(kind, id), lang())).join('、')
+    const what = record.returned.fields.map((id) => labelOf(fieldOf(kind, id), lang())).join(t('comma'))
     return `${label} · ${t('returnedLine', { note: what || (record.returned.note ?? state) })}`
   }
   if (status === 'needs' && record.conflicts.length > 0) return `${label} · ${t('conflictLine')}`

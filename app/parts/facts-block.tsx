@@ -3,6 +3,7 @@ import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { labelOf } from '../../domain/kinds/registry.ts'
 import { isPresent } from '../../domain/record/condition.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
+import { usePhone } from '../state/phone-context.ts'
 import { lang, t } from '../words/words.ts'
 import { type Named, shownValue } from './value.ts'
 
@@ -14,7 +15,9 @@ const hasMask = (field: Field): boolean => field.mask !== undefined || (field.it
 /** What the record says, in two columns; names and numbers stay masked until somebody opens them. */
 export function FactsBlock(props: { kind: Kind; record: FoldedRecord; named: Named }): JSX.Element {
   const [open, setOpen] = createSignal(false)
-  const filled = () => props.kind.fields.filter((field) => isPresent(props.record.fields[field.id]))
+  const phone = usePhone()
+  const fields = () => phone.fieldsOf(props.record.id)
+  const filled = () => props.kind.fields.filter((field) => isPresent(fields()[field.id]))
   const shown = () => (open() ? filled() : filled().slice(0, FEW))
   const more = () => filled().length > FEW || filled().some(hasMask)
   return (
@@ -26,7 +29,7 @@ export function FactsBlock(props: { kind: Kind; record: FoldedRecord; named: Nam
               <div classList={{ wide: isLong(field) }}>
                 <dt>{labelOf(field, lang())}</dt>
                 <dd data-testid={`value-${field.id}`}>
-                  {shownValue(props.kind, field, props.record.fields[field.id], props.named, open())}
+                  {shownValue(props.kind, field, fields()[field.id], props.named, open())}
                 </dd>
               </div>
             )}

@@ -22,9 +22,13 @@ export function History(props: Props): JSX.Element {
       case 'create':
         return t('created')
       case 'set':
-        return t('changed', { fields: labels(event.set).join('、') })
+        return t('changed', { fields: labels(event.set).join(t('comma')) })
       case 'move':
         return `${labelOf(moveOf(props.kind, event.move), lang()) || event.move}${event.note ? `：${event.note}` : ''}`
+      case 'photo': {
+        const declared = props.kind.evidence.find((one) => one.type === 'photo' && one.label === event.label)
+        return t('photoTaken', { label: declared?.type === 'photo' ? labelOf(declared, lang()) : event.label })
+      }
       case 'remark':
         return event.text
       default:

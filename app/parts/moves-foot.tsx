@@ -92,11 +92,11 @@ export function MovesFoot(props: Props): JSX.Element {
   const lack = (): string => {
     const missing = main()?.missing ?? []
     const photos = missing.flatMap((one) => (one.type === 'photo' ? [photoLabel(one.label)] : []))
-    if (photos.length > 0) return t('lackPhoto', { label: photos.join('、') })
+    if (photos.length > 0) return t('lackPhoto', { label: photos.join(t('comma')) })
     const fields = missing.flatMap((one) =>
       one.type === 'photo' ? [] : [labelOf(fieldOf(props.kind, one.field), lang())],
     )
-    return fields.length > 0 ? t('lackFields', { fields: fields.join('、') }) : ''
+    return fields.length > 0 ? t('lackFields', { fields: fields.join(t('comma')) }) : ''
   }
   const testId = (offer: Offered) =>
     offer.missing.length > 0 || link(offer) ? `next-${offer.move.id}` : `move-${offer.move.to}`
@@ -139,7 +139,7 @@ export function MovesFoot(props: Props): JSX.Element {
             <For each={others()}>
               {(offer) => (
                 <button type="button" class="btn" data-testid={testId(offer)} onClick={() => press(offer)}>
-                  {word(offer)}
+                  {labelOf(offer.move, lang())}
                 </button>
               )}
             </For>

@@ -79,6 +79,9 @@ export function PhotoStrip(props: Props): JSX.Element {
                 <i class={`i ${STATE_ICON[photo.state]} s`} aria-hidden="true" />
                 <span class="unseen">{t(STATE_WORD[photo.state])}</span>
               </span>
+              <Show when={props.wide}>
+                <figcaption>{props.title}</figcaption>
+              </Show>
               <Show when={'draft' in props.target && photo.state !== 'shrinking'}>
                 <button
                   type="button"
@@ -98,11 +101,11 @@ export function PhotoStrip(props: Props): JSX.Element {
         <Show when={props.mayAdd && shown().length < props.max}>
           <button
             type="button"
-            class="photo add"
+            class={shown().length > 0 && props.wide ? 'btn fit' : 'photo add'}
             data-testid={props.testId ?? `take-${props.label}`}
             onClick={() => setOpen(true)}
           >
-            <i class="i i-camera l" aria-hidden="true" />
+            <i class="i i-camera" aria-hidden="true" />
             {shown().length > 0 ? t('photoAgain') : t('photoAdd', { label: props.title })}
             <Show when={props.required && shown().length === 0}>
               <span class="sub">{t('mustHave')}</span>

@@ -32,7 +32,7 @@ export function RecordPhotos(props: Props): JSX.Element {
           {t('photosOf', {
             labels: shown()
               .map((one) => labelOf(one, lang()))
-              .join(lang() === 'zh' ? '、' : ', '),
+              .join(t('comma')),
           })}
         </p>
         <div class="photo-pair">

@@ -14,7 +14,7 @@ type Props = {
 
 /** The one trace: filled what was done, ringed what is now, dashed and numbered what comes next. */
 export function Steps(props: Props): JSX.Element {
-  const roles = (ids: readonly string[]) => ids.map((id) => roleName(id, lang())).join(lang() === 'zh' ? '、' : ', ')
+  const roles = (ids: readonly string[]) => ids.map((id) => roleName(id, lang())).join(t('comma'))
   return (
     <ol class="trace top-al">
       <For each={props.steps}>

@@ -32,12 +32,11 @@ export function shownValue(kind: Kind, field: Field, value: Value | undefined, n
       enumOf(kind, field.enum ?? '').find((item) => item.id === id),
       lang(),
     ) || String(id)
-  const comma = lang() === 'zh' ? '、' : ', '
   switch (field.type) {
     case 'enum':
       return option(value)
     case 'enum[]':
-      return (value as readonly Value[]).map(option).join(comma)
+      return (value as readonly Value[]).map(option).join(t('comma'))
     case 'bool':
       return value ? t('yes') : t('no')
     case 'datetime':
@@ -49,7 +48,7 @@ export function shownValue(kind: Kind, field: Field, value: Value | undefined, n
     case 'ref':
       return named(String(value)) || '–'
     case 'ref[]':
-      return (value as readonly Value[]).map((id) => named(String(id))).join(comma)
+      return (value as readonly Value[]).map((id) => named(String(id))).join(t('comma'))
     case 'geo': {
       const point = value as Fields
       return `${Number(point['lat']).toFixed(5)}, ${Number(point['lon']).toFixed(5)}`
@@ -70,7 +69,7 @@ export function shownValue(kind: Kind, field: Field, value: Value | undefined, n
     case 'signature':
       return t('signed')
     default: {
-      const text = Array.isArray(value) ? value.join(comma) : String(value)
+      const text = Array.isArray(value) ? value.join(t('comma')) : String(value)
       return `${open ? text : masked(field.mask, text)} ${unitOf(field)}`.trim()
     }
   }

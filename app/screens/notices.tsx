@@ -1,59 +1,68 @@
-import { type JSX, Match, Show, Switch } from 'solid-js'
-import { SKEW_FLAG } from '../../domain/clock.ts'
-import { spanWords } from '../parts/card-mark.tsx'
+import { For, type JSX, Show } from 'solid-js'
+import type { Advice } from '../state/advise.ts'
 import { usePhone } from '../state/phone-context.ts'
+import { saveFile } from '../state/save-file.ts'
 import { useSession } from '../state/session.ts'
 import { t } from '../words/words.ts'
 
-/** Below this many records the phone says that its space runs low. */
-const LOW = 200
+const LOOK: { readonly [about in Advice['about']]: readonly [tone: string, icon: string] } = {
+  held: ['needs', 'i-circle-alert'],
+  rejected: ['needs', 'i-circle-alert'],
+  aside: ['needs', 'i-circle-alert'],
+  photoRefused: ['needs', 'i-circle-alert'],
+  signIn: ['waiting', 'i-log-out'],
+  update: ['needs', 'i-refresh-cw'],
+  noAccess: ['needs', 'i-circle-alert'],
+  notStored: ['danger', 'i-triangle-alert'],
+  clock: ['info', 'i-clock'],
+  spaceLow: ['needs', 'i-hard-drive-download'],
+  newVersion: ['info', 'i-refresh-cw'],
+}
 
-/** What the person should know on every tab: said plainly, and always with what is safe. */
+/** One piece of advice: what happened and whether the work is safe, then the one thing to do. */
+export function AdviceNotice(props: { advice: Advice }): JSX.Element {
+  const phone = usePhone()
+  const session = useSession()
+  const word = () => {
+    switch (props.advice.action) {
+      case 'signIn':
+        return t('signInNow')
+      case 'update':
+        return t('updateNow')
+      case 'export':
+        return t('syncExport')
+      case undefined:
+        return ''
+    }
+  }
+  async function act(): Promise<void> {
+    if (props.advice.action === 'signIn') session.askSignIn()
+    else if (props.advice.action === 'update') await phone.update()
+    else saveFile(await phone.exportAll(), `xunji-${phone.me.person.account ?? 'work'}.json`)
+  }
+  return (
+    <section class={`notice ${LOOK[props.advice.about][0]}`} data-testid={`advice-${props.advice.about}`}>
+      <i class={`i ${LOOK[props.advice.about][1]}`} aria-hidden="true" />
+      <div>
+        <p>{t(props.advice.say, props.advice.values)}</p>
+        <Show when={word()}>
+          <button type="button" class="btn fit" data-testid="advice-act" onClick={() => void act()}>
+            {word()}
+          </button>
+        </Show>
+      </div>
+    </section>
+  )
+}
+
+/** What the person should know on every tab, the most urgent first. */
 export function Notices(): JSX.Element {
   const phone = usePhone()
   const session = useSession()
-  const skew = () => phone.skew()
-  const low = () => {
-    const space = phone.space()
-    return space && space.records < LOW ? space.records : undefined
-  }
-  return (
-    <>
-      <Switch>
-        <Match when={phone.session() === 'update'}>
-          <section class="notice needs" data-testid="update-needed">
-            <i class="i i-refresh-cw" aria-hidden="true" />
-            <p>{t('updateNeeded')}</p>
-          </section>
-        </Match>
-        <Match when={session.signInNeeded() || phone.session() === 'signIn'}>
-          <section class="notice waiting" data-testid="sign-in-needed">
-            <i class="i i-log-out" aria-hidden="true" />
-            <div>
-              <p>{t('signInNeeded', { n: phone.waiting() })}</p>
-              <button type="button" class="btn fit" data-testid="sign-in-again" onClick={() => session.askSignIn()}>
-                {t('signInNow')}
-              </button>
-            </div>
-          </section>
-        </Match>
-      </Switch>
-      <Show when={low()}>
-        {(n) => (
-          <section class="notice needs" data-testid="space-low">
-            <i class="i i-hard-drive-download" aria-hidden="true" />
-            <p>{t('spaceLow', { n: n() })}</p>
-          </section>
-        )}
-      </Show>
-      <Show when={skew() !== undefined && Math.abs(skew() as number) > SKEW_FLAG}>
-        <section class="notice info" data-testid="clock-off">
-          <i class="i i-clock" aria-hidden="true" />
-          <p>
-            {t((skew() as number) > 0 ? 'clockFast' : 'clockSlow', { span: spanWords(Math.abs(skew() as number)) })}
-          </p>
-        </section>
-      </Show>
-    </>
-  )
+  // The session may have ended before this phone ever reached the sockets that would say so.
+  const ended = (): readonly Advice[] =>
+    session.signInNeeded() && !phone.advice().some((one) => one.about === 'signIn')
+      ? [{ about: 'signIn', say: 'syncSignIn', values: { n: phone.waiting() }, action: 'signIn' }]
+      : []
+  return <For each={[...ended(), ...phone.advice()]}>{(advice) => <AdviceNotice advice={advice} />}</For>
 }

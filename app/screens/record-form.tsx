@@ -17,6 +17,7 @@ import { usePhone } from '../state/phone-context.ts'
 import { createPlace, type Placing } from '../state/place.ts'
 import type { NotSaved } from '../store/rows.ts'
 import { clockTime, lang, t } from '../words/words.ts'
+import { AnswerSheet } from './answer-sheet.tsx'
 import { NotSavedScreen } from './not-saved.tsx'
 import { useBack } from './phone-frame.tsx'
 import { ReturnedNotice } from './returned.tsx'
@@ -100,6 +101,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
   const back = useBack()
   const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
+  const [answering, setAnswering] = createSignal(false)
   const [notSaved, setNotSaved] = createSignal<NotSaved>()
   let body: HTMLElement | undefined
   const { kind } = form
@@ -233,21 +235,37 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
                 : t('filled')}
           </span>
         </p>
-        <button
-          type="button"
-          class="btn main"
-          data-testid="save-record"
-          aria-busy={busy()}
-          onClick={() => (form.complete() ? void save() : jump())}
-        >
-          {mainWord()}
-        </button>
+        <div class="main-row">
+          <Show when={returned()}>
+            <button type="button" class="btn" data-testid="answer" onClick={() => setAnswering(true)}>
+              {t('answer')}
+            </button>
+          </Show>
+          <button
+            type="button"
+            class="btn main"
+            data-testid="save-record"
+            aria-busy={busy()}
+            onClick={() => (form.complete() ? void save() : jump())}
+          >
+            {mainWord()}
+          </button>
+        </div>
         <Show when={tried() && !form.complete()}>
           <button type="button" class="btn plain" data-testid="save-as-is" onClick={() => void save()}>
             {t('saveAsIs')}
           </button>
         </Show>
       </div>
+      <Show when={answering() && form.own()}>
+        {(own) => (
+          <AnswerSheet
+            record={own().id}
+            role={phone.roleFor(kind.createdBy) ?? ''}
+            onClose={() => setAnswering(false)}
+          />
+        )}
+      </Show>
       <Show when={notSaved()}>
         {(why) => (
           <NotSavedScreen

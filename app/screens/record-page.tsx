@@ -11,6 +11,7 @@ import { DueBlock } from '../parts/due-block.tsx'
 import { FactsBlock } from '../parts/facts-block.tsx'
 import { History } from '../parts/history.tsx'
 import { MovesFoot } from '../parts/moves-foot.tsx'
+import { Reach } from '../parts/reach.tsx'
 import { RecordPhotos } from '../parts/record-photos.tsx'
 import { RecordPill } from '../parts/status.tsx'
 import { Steps } from '../parts/trace.tsx'
@@ -125,6 +126,9 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
         </For>
         <Show when={isEntry} fallback={<DueBlock due={due()} now={now()} />}>
           <Visits record={record()} about={about()} now={now()} head={true} />
+        </Show>
+        <Show when={isEntry}>
+          <Reach kind={props.kind} record={record()} />
         </Show>
         <RecordPhotos kind={props.kind} record={record()} offered={offered()} place={() => placing?.place()} />
         <Show when={steps().length > 0}>

@@ -13,7 +13,7 @@ export function ReturnedNotice(props: { phone: Phone; record: FoldedRecord; chil
         const fields = () =>
           returned()
             .fields.map((id) => labelOf(fieldOf(kind() as NonNullable<ReturnType<typeof kind>>, id), lang()))
-            .join('、')
+            .join(t('comma'))
         const title = () => {
           const n = returned().fields.length
           if (n === 0) return t('returnedWhole')

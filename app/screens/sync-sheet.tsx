@@ -31,8 +31,8 @@ export function SyncSheet(props: { onClose: () => void }): JSX.Element {
   )
   const lastOwn = (local: LocalRecord) => local.record.history.findLast((entry) => entry.event.by === me)
   const reason = (local: LocalRecord): string => {
-    const aside = phone.needs().find((row) => local.record.history.some((entry) => entry.id === row.id))
-    if (aside) return aside.state === 'held' ? t('heldNote') : t('asideNote', { code: aside.reason ?? '' })
+    const advice = phone.adviceOf(local.record)
+    if (advice) return t(advice.say, advice.values)
     return kindLine(local)
   }
   const stored = (local: LocalRecord): string => {

@@ -6,22 +6,15 @@ import { spanWords } from '../parts/card-mark.tsx'
 import { usePhone } from '../state/phone-context.ts'
 import { badValueSentence } from '../words/problem.ts'
 import { lang, t } from '../words/words.ts'
+import { AdviceNotice } from './notices.tsx'
 
 /** What stands against a record: events that wait for a decision or were not taken, and broken rules, in sentences. */
 export function Troubles(props: { kind: Kind; record: FoldedRecord }): JSX.Element {
   const phone = usePhone()
-  const aside = () => phone.needs().filter((row) => props.record.history.some((entry) => entry.id === row.id))
   const problems = () => [...new Set(props.record.problems.map((one) => words(props.kind, props.record, one)))]
   return (
     <>
-      <For each={aside()}>
-        {(row) => (
-          <section class="notice needs">
-            <i class="i i-circle-alert" aria-hidden="true" />
-            <p>{row.state === 'held' ? t('heldNote') : t('asideNote', { code: row.reason ?? '' })}</p>
-          </section>
-        )}
-      </For>
+      <Show when={phone.adviceOf(props.record)}>{(advice) => <AdviceNotice advice={advice()} />}</Show>
       <Show when={problems().length > 0}>
         <section class="notice info" data-testid="problems">
           <i class="i i-circle-help" aria-hidden="true" />

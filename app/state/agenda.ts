@@ -2,7 +2,8 @@ import { type Accessor, createMemo } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import { startOfDay } from '../../domain/clock.ts'
 import { type Card, deadlinesOf, worstOf } from '../../domain/deadline.ts'
-import { type Act, actOf, type Fact, factOf, isDone } from '../../domain/facts.ts'
+import { type Fact, isDone } from '../../domain/facts.ts'
+import type { Kind } from '../../domain/kinds/define.ts'
 import { kindOf, stateOf } from '../../domain/kinds/registry.ts'
 import { type PlanRule, planFor } from '../../domain/plan.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
@@ -29,21 +30,14 @@ export type Agenda = {
   readonly doneToday: Accessor<readonly LocalRecord[]>
 }
 
-const acts = new WeakMap<FoldedRecord, Act | 'none'>()
-/** What a record says about its subject; kept as long as the record is the same. */
-function actOnce(phone: Phone, record: FoldedRecord): Act | undefined {
-  let act = acts.get(record)
-  if (act === undefined) {
-    const kind = kindOf(record.kind)
-    act = (kind && actOf(kind, record, { receivedAt: phone.receivedAt })) ?? 'none'
-    acts.set(record, act)
-  }
-  return act === 'none' ? undefined : act
-}
-
-/** Plain records: reading a store's proxies field by field would follow each of a hundred thousand fields. */
+/**
+ * Plain records: reading a store's proxies field by field would follow each of a hundred thousand fields.
+ * A restricted part is seen through the record that it belongs to.
+ */
 export const plainRecords = (phone: Phone): readonly LocalRecord[] =>
-  Object.values(phone.records).map((local) => unwrap(local))
+  Object.values(phone.records)
+    .map((local) => unwrap(local))
+    .filter(({ record }) => kindOf(record.kind)?.partOf === undefined)
 
 /** What this person has to do, from what the phone holds; known without a network. */
 export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
@@ -63,8 +57,9 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
       if (local.record.returned && local.record.createdBy !== me) return []
       const offers = offeredMoves(kind, local.record, { person: me, roles }, now())
       const goesOn = offers.some(
-        ({ move, blocked }) =>
+        ({ move, role, blocked }) =>
           !blocked &&
+          !isGivenToOther(kind, local.record, role, me) &&
           !missingLink(move, local.record, all()) &&
           !move.needsReason &&
           move.to !== local.record.state &&
@@ -79,17 +74,13 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
   /** Facts change with the day and the records, not with each tick. */
   const entries = createMemo((): readonly (Due & { readonly done: boolean })[] => {
     const at = day()
-    const about = Map.groupBy(
-      all().flatMap(({ record }) => actOnce(phone, record) ?? []),
-      (act) => act.subject,
-    )
     return all().flatMap((local) => {
-      const { id, kind, fields, state } = local.record
-      const rule = state === 'active' ? planFor(kind, { fields, state }) : undefined
-      if (!rule) return []
-      const subject = { record: id, kind, fields }
-      const fact = factOf(subject, about.get(id) ?? [], Date.now())
-      return [{ local, fact, rule, done: isDone(subject, fact, at) }]
+      const { id, kind, state } = local.record
+      if (state !== 'active') return []
+      const fields = phone.fieldsOf(id)
+      const rule = planFor(kind, { fields, state })
+      const fact = rule && phone.fact(id)
+      return rule && fact ? [{ local, fact, rule, done: isDone({ record: id, kind, fields }, fact, at) }] : []
     })
   })
   const ranks = { red: 0, yellow: 1, none: 2 } as const
@@ -122,7 +113,17 @@ const newestFirst = (found: readonly LocalRecord[]): LocalRecord[] =>
 const concerns = ({ record }: LocalRecord, me: string): boolean =>
   record.returned ? record.createdBy === me : record.history.some((entry) => entry.event.by === me)
 
-const endsAside = (kind: NonNullable<ReturnType<typeof kindOf>>, to: string): boolean => {
+/** Given by name to somebody else who does the work of this role. */
+function isGivenToOther(kind: Kind, record: FoldedRecord, role: string, me: string): boolean {
+  return kind.moves.some(({ by, guards }) =>
+    guards.some(({ type, ...guard }) => {
+      const given = type === 'actorIs' && 'field' in guard ? record.fields[guard.field] : undefined
+      return given !== undefined && given !== me && by.includes(role)
+    }),
+  )
+}
+
+const endsAside = (kind: Kind, to: string): boolean => {
   const state = stateOf(kind, to)
   return Boolean(state?.side && state.final)
 }

@@ -1,4 +1,5 @@
 import { isoDate } from '../../domain/clock.ts'
+import type { RecordId } from '../../domain/ids.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { enumOf } from '../../domain/kinds/registry.ts'
 import { isPresent } from '../../domain/record/condition.ts'
@@ -30,13 +31,14 @@ export type Carried = { readonly value: Value; readonly from: 'last' | 'subject'
 /** What the thing that the form is about, and the last record about it, already tell. */
 export function carriedOver(
   kind: Kind,
-  subject: FoldedRecord | undefined,
+  subject: RecordId | undefined,
+  subjectFields: Fields,
   all: Iterable<FoldedRecord>,
 ): { readonly [field: string]: Carried } {
   if (!subject || !kind.subject) return {}
   const named = kind.subject
   const before = [...all]
-    .filter((one) => one.kind === kind.id && one.fields[named] === subject.id)
+    .filter((one) => one.kind === kind.id && one.fields[named] === subject)
     .sort((a, b) => b.createdAt - a.createdAt)
   const found: { [field: string]: Carried } = {}
   for (const field of kind.fields) {
@@ -44,7 +46,7 @@ export function carriedOver(
       const value = before.find((one) => isPresent(one.fields[field.id]))?.fields[field.id]
       if (value !== undefined) found[field.id] = { value, from: 'last' }
     } else if (typeof field.default === 'string' && field.default.startsWith('subject.')) {
-      const value = subject.fields[field.default.slice('subject.'.length)]
+      const value = subjectFields[field.default.slice('subject.'.length)]
       if (isPresent(value)) found[field.id] = { value: value as Value, from: 'subject' }
     }
   }

@@ -39,7 +39,8 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
       ? {}
       : carriedOver(
           kind,
-          subjectOf(fields),
+          subjectOf(fields)?.id,
+          phone.fieldsOf(subjectOf(fields)?.id ?? ('' as RecordId)),
           Object.values(phone.records).map((local) => local.record),
         )
   const valuesOf = (carried: { readonly [field: string]: Carried }): Fields =>

@@ -42,7 +42,7 @@ function badEntries(field: Field, value: Value | undefined, why: Why): string {
   )
   // Whatever else is wrong stands beside the entry's own field.
   return owed.length > 0
-    ? t('badRow', { fields: owed.map((item) => labelOf(item, lang())).join('、') })
+    ? t('badRow', { fields: owed.map((item) => labelOf(item, lang())).join(t('comma')) })
     : t('badRow', { fields: labelOf(field, lang()) })
 }
 

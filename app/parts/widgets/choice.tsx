@@ -85,7 +85,7 @@ function ChoiceSheet(props: ChipsProps): JSX.Element {
     props.choices
       .filter((choice) => props.chosen.includes(choice.id))
       .map((choice) => choice.label)
-      .join('、')
+      .join(t('comma'))
   return (
     <>
       <button type="button" class="input opens" {...ariaOf(props)} onClick={() => setOpen(true)}>

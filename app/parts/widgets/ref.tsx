@@ -21,7 +21,7 @@ export function RefWidget(props: WidgetProps): JSX.Element {
   const words = () =>
     chosen()
       .map((id) => props.scope.named(String(id)))
-      .join('、')
+      .join(t('comma'))
   const choices = createMemo(() => (open() ? props.scope.choices(props.field) : []))
   return (
     <>

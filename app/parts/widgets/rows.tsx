@@ -91,7 +91,7 @@ function KeyedList(props: ListProps & { by: Field }): JSX.Element {
                   {word(row())} ·{' '}
                   {rest()
                     .map((item) => labelOf(item, lang()))
-                    .join('、')}
+                    .join(t('comma'))}
                 </summary>
                 <Items {...props} items={rest()} row={row()} onRow={(next) => props.onRow(at, next)} />
               </details>

@@ -36,7 +36,7 @@ export function TextWidget(props: WidgetProps): JSX.Element {
 /** Several short texts in one box, separated as one would write them. */
 export function TextsWidget(props: WidgetProps): JSX.Element {
   const [draft, setDraft] = createSignal<string>()
-  const joined = () => (Array.isArray(props.value) ? props.value.join('、') : '')
+  const joined = () => (Array.isArray(props.value) ? props.value.join(t('comma')) : '')
   return (
     <input
       class="input"

@@ -33,6 +33,8 @@ export const common: { readonly [K in keyof typeof zh]: string } = {
   conflict: '“{field}” has two values. Both are kept; choose one.',
   take: 'Take {value}',
   empty: 'No records yet',
+  comma: ', ',
+  photoTaken: 'Photo taken: {label}',
   back: 'Back',
   language: '中文',
   created: 'Created',

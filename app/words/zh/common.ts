@@ -31,6 +31,8 @@ export const common = {
   conflict: '“{field}”有两个值，都留着，请定一个。',
   take: '采用 {value}',
   empty: '还没有记录',
+  comma: '、',
+  photoTaken: '拍了照片：{label}',
   back: '返回',
   language: 'English',
   created: '建立',
