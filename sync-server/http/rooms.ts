@@ -1,12 +1,11 @@
-import { brotliCompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { mayHaveWritten } from '../../domain/access.ts'
 import type { WriteAnswer, WriteRequest } from '../../domain/api.ts'
 import { newEventId } from '../../domain/ids.ts'
 import { Malformed } from '../../domain/room/bytes.ts'
 import { parseRoom } from '../../domain/room/names.ts'
+import { formatCursor } from '../../domain/room/protocol.ts'
 import { accessOf } from '../rooms/rooms.ts'
-import { snapshotOf } from '../rooms/snapshot.ts'
 import type { Deps } from './deps.ts'
 import { notFound, refuse, roomOf, signedIn } from './reply.ts'
 
@@ -18,12 +17,13 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
     authed(async (request, reply, author) => {
       const room = roomOf(request)
       if (accessOf(author, room, now()) === 'none') return notFound(reply)
-      const { update, cursor } = await snapshotOf(rooms, room)
+      const snapshot = await rooms.snapshots.of(room)
+      const cursor = formatCursor(snapshot.at)
       reply.header('etag', `"${cursor}"`).header('cache-control', 'private, no-cache')
       if (request.headers['if-none-match'] === `"${cursor}"`) return reply.code(304).send()
       reply.type('application/octet-stream')
-      if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(Buffer.from(update))
-      return reply.header('content-encoding', 'br').send(brotliCompressSync(update))
+      if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(Buffer.from(snapshot.update))
+      return reply.header('content-encoding', 'br').send(await snapshot.compressed())
     }),
   )
   app.post(

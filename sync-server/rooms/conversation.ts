@@ -1,5 +1,5 @@
 import { SECOND } from '../../domain/clock.ts'
-import type { RoomName } from '../../domain/ids.ts'
+import type { RoomName, WriterId } from '../../domain/ids.ts'
 import { type Item, LIMITS, readLive, readOffer } from '../../domain/room/grammar.ts'
 import { decodeStateVector, encodeStateVector, joinItems } from '../../domain/room/join.ts'
 import {
@@ -90,13 +90,21 @@ export function createConversation(deps: {
     if (!reader.ext) await ask(reader)
   }
 
+  async function lacking(
+    reader: Reader,
+    heads: ReadonlyMap<WriterId, number>,
+  ): Promise<{ at: Cursor; update: Uint8Array }> {
+    const { at, rows } = await log.missing(reader.room, heads)
+    return { at, update: joinItems(rows.map(shown)) }
+  }
+
   /** Everything the reader's state vector lacks, as one update. */
   async function answer(reader: Reader, vector: Uint8Array): Promise<void> {
     const heads = decodeStateVector(vector)
     if (!heads.ok) return end(reader, closeCodeOf(heads.problem), heads.problem.code)
-    const { at, rows } = await log.missing(reader.room, heads.value)
+    const { at, update } =
+      heads.value.size === 0 ? await rooms.snapshots.of(reader.room) : await lacking(reader, heads.value)
     if (isGone(reader)) return
-    const update = joinItems(rows.map(shown))
     const wait = update.length > LIMITS.live ? deps.bigAnswer(keyOf(reader)) : 0
     if (wait > 0) return end(reader, CLOSE.slowDown, formatRetryAfter(wait))
     reader.wire.send(encodeStep2(update))

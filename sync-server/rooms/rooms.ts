@@ -12,6 +12,7 @@ import { derivedId } from './derived-id.ts'
 import { isPresent, judge } from './judge.ts'
 import { createPublisher } from './publish.ts'
 import { createQueue, type Soon } from './queue.ts'
+import { createSnapshots, type Snapshots } from './snapshot.ts'
 
 /** Who writes: a signed-in person with the whole history of his grants. */
 export type Author = { readonly person: PersonId; readonly grants: readonly Grant[] }
@@ -56,6 +57,7 @@ export interface Rooms {
   /** Called after durability, never before. */
   onStored(listener: (room: RoomName, rows: readonly Stored[]) => void): () => void
   onDecided(listener: (room: RoomName, decided: Decided) => void): () => void
+  readonly snapshots: Snapshots
   /** Why nothing can be stored now. */
   trouble(): Unavailable | undefined
   stats(): { events: number; commits: number }
@@ -138,6 +140,7 @@ export function createRooms(deps: {
 
   return {
     log,
+    snapshots: createSnapshots(log, deps.soon ?? setImmediate),
     submit,
     write: (author, room, events) =>
       submit(
