@@ -119,8 +119,18 @@ export type RecordAnswer = {
   /** Titles of the records that its reference fields name. */
   readonly titles: { readonly [record: string]: { readonly zh: string; readonly en: string } }
   readonly held: readonly HeldRow[]
+  readonly breaches: readonly Breach[]
   /** Where the thing is that the record is about: a point or GeoJSON geometry; absent if unknown or not for this reader. */
   readonly subjectShape?: Value
+}
+
+/** A guard of an effective move that other records contradict: shown to whoever checks, never undone by itself. */
+export type Breach = {
+  readonly event: EventId
+  readonly move: string
+  readonly type: 'notUnique' | 'notLinked' | 'linked' | 'wrongState' | 'tooNear'
+  /** The records that contradict it, at most five. */
+  readonly others: readonly RecordId[]
 }
 
 export type HeldReason = 'roleNotHeld' | 'areaNotGranted' | 'sessionRevoked'

@@ -1,3 +1,4 @@
+import { breaches } from './en/breaches.ts'
 import { common } from './en/common.ts'
 import { demo } from './en/demo.ts'
 import { desk } from './en/desk.ts'
@@ -9,6 +10,7 @@ import { sync } from './en/sync.ts'
 import type { Key } from './zh.ts'
 
 export const en: { readonly [K in Key]: string } = {
+  ...breaches,
   ...common,
   ...demo,
   ...desk,

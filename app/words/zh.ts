@@ -1,3 +1,4 @@
+import { breaches } from './zh/breaches.ts'
 import { common } from './zh/common.ts'
 import { demo } from './zh/demo.ts'
 import { desk } from './zh/desk.ts'
@@ -9,6 +10,7 @@ import { sync } from './zh/sync.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
 export const zh = {
+  ...breaches,
   ...common,
   ...demo,
   ...desk,

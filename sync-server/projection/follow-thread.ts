@@ -112,7 +112,9 @@ function step(): void {
   const [room] = dirty
   if (room === undefined) return
   const taken = projector.take(room, BATCH)
-  if (taken.seq >= log.position(room)) dirty.delete(room)
+  // To the end of the line: a room that never stops must not keep the others waiting.
+  dirty.delete(room)
+  if (taken.seq < log.position(room)) dirty.add(room)
   progress([[room, taken.seq]], taken)
 }
 

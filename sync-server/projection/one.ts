@@ -9,6 +9,7 @@ import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { decodeItem } from '../../domain/room/grammar.ts'
 import type { Stored } from '../storage/log.ts'
 import type { HeldDecision, LogReader } from '../storage/log-reader.ts'
+import { breachesOf } from './breaches.ts'
 import { type RowColumns, rowAt, type UnnamedRow } from './list.ts'
 import type { Reader } from './page.ts'
 import { eventsOf } from './replay.ts'
@@ -52,6 +53,7 @@ export function readRecord(
   const record = foldRecord(id, eventsOf(rows))
   if (!record) return undefined
   const held = heldOf(db, rows)
+  const breaches = breachesOf(db, rooms, room, record)
   const photos = db.prepare('select sha256 from photo where room = ? and record = ?').all(room, id)
   const subjectShape = subjectsOf(db, rooms)
   const row = rowAt(found, reader.now, subjectShape)
@@ -61,8 +63,9 @@ export function readRecord(
     record,
     received: Object.fromEntries(rows.map((row) => [row.id, row.receivedAt])),
     photosArrived: (photos as { sha256: string }[]).map((photo) => photo.sha256),
-    titles: titlesIn(db, rooms, record),
+    titles: titlesIn(db, rooms, [...idsIn(Object.values(record.fields)), ...breaches.flatMap(({ others }) => others)]),
     held,
+    breaches,
     people: peopleOf(record, held),
     ...(shape === undefined ? {} : { subjectShape: shape }),
   }
@@ -96,11 +99,11 @@ export function heldOf(db: DatabaseSync, rows: readonly Stored[]): readonly Unna
   })
 }
 
-/** Titles of the records that the fields name, as far as the reader may know them. */
-function titlesIn(db: DatabaseSync, rooms: ReadonlySet<RoomName>, record: FoldedRecord): RecordAnswer['titles'] {
+/** Titles of records, as far as the reader may know them. */
+function titlesIn(db: DatabaseSync, rooms: ReadonlySet<RoomName>, ids: readonly string[]): RecordAnswer['titles'] {
   const byId = db.prepare('select room, json from record where id = ? order by room desc')
   const titles: { [id: string]: StoredRow['title'] } = {}
-  for (const id of idsIn(Object.values(record.fields))) {
+  for (const id of new Set(ids)) {
     const rows = byId.all(id) as { room: RoomName; json: string }[]
     const row = rows.find((one) => rooms.has(one.room))
     if (row) titles[id] = (JSON.parse(row.json) as StoredRow).title

@@ -189,6 +189,77 @@ describe('what the desk asks', () => {
     await server.ask('guard1', '/api/session', { method: 'DELETE' })
     await stream.ended
   })
+  it('[READ9] a move that other records contradict stands, and whoever checks is told which', async () => {
+    const registered = async (addressCode: string) => {
+      const set = { addressCode, addressText: '9号楼 901', point: { lat: 36.8, lon: 118 }, tenancy: 'owner_occupied' }
+      const home = create('police1', 'assistant', 'household', { ...set, houseUse: 'residence' })
+      const [id] = (await server.write('police1', HOMES, home)) as [EventId]
+      const by = { by: personOf('officer1'), role: 'officer', at: Date.now() }
+      const move = { type: 'move', record: recordOf(id), ...by, base: [id], move: 'accept', to: 'active' } as const
+      return [id, ...(await server.write('officer1', HOMES, move))] as [EventId, EventId]
+    }
+    const [one, accepted] = await registered(`${COMMUNITY}-00901`)
+    const [two] = await registered(`${COMMUNITY}-00901`)
+    const [other] = await registered(`${COMMUNITY}-00902`)
+    await server.projection.caughtUp()
+    const breaches = async (id: EventId) => (await server.get<RecordAnswer>('officer1', pathOf(HOMES, id))).breaches
+    expect(await breaches(one)).toEqual([{ event: accepted, move: 'accept', type: 'notUnique', others: [two] }])
+    expect((await server.get<RecordAnswer>('officer1', pathOf(HOMES, two))).titles[one]?.zh).toBe('9号楼 901')
+    expect(await breaches(other)).toEqual([])
+  })
+  it('[READ10] so is a follow-up that was closed without one', async () => {
+    const day = isoDate(NOW)
+    const due = {
+      householdId: homes[0] as EventId,
+      visitAt: NOW,
+      purpose: ['routine'],
+      result: 'refused',
+      followUpAt: day,
+    }
+    const [id] = (await server.write('police1', VISITS, visit(due))) as [EventId]
+    const record = recordOf(id)
+    const act = (account: string, role: string) => ({
+      type: 'move' as const,
+      record,
+      by: personOf(account),
+      role,
+      at: Date.now(),
+    })
+    const [submit] = (await server.write('police1', VISITS, {
+      ...act('police1', 'assistant'),
+      base: [id],
+      move: 'submit',
+      to: 'submitted',
+    })) as [EventId]
+    await server.write('officer1', VISITS, {
+      ...act('officer1', 'officer'),
+      base: [submit],
+      move: 'verify',
+      to: 'verified',
+    })
+    const answer = () => server.get<RecordAnswer>('officer1', pathOf(VISITS, id))
+    await expect.poll(async () => (await answer()).record?.state).toBe('follow_up')
+    const base = (await answer()).record.heads
+    await server.write('police1', VISITS, {
+      ...act('police1', 'assistant'),
+      base,
+      move: 'close_follow_up',
+      to: 'closed',
+    })
+    await expect.poll(async () => (await answer()).record.state).toBe('closed')
+    expect((await answer()).breaches).toMatchObject([{ move: 'close_follow_up', type: 'notLinked', others: [] }])
+    const again = { ...due, purpose: ['follow_up'], followsVisitId: id }
+    const [followed] = (await server.write('police1', VISITS, visit(again))) as [EventId]
+    const done = {
+      ...act('police1', 'assistant'),
+      record: recordOf(followed),
+      base: [followed],
+      move: 'submit',
+      to: 'submitted',
+    }
+    await server.write('police1', VISITS, done)
+    await expect.poll(async () => (await answer()).breaches).toEqual([])
+  })
   it('[READ8] whatever is asked, the answer is a page, nothing, or a sentence', async () => {
     const names = [
       'kind',

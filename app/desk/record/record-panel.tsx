@@ -8,6 +8,7 @@ import { clockTime, lang, t } from '../../words/words.ts'
 import type { Key } from '../../words/zh.ts'
 import { useKeys } from '../keys.ts'
 import { createWriter, type Deed } from '../write.ts'
+import { BreachNotice } from './breach-notice.tsx'
 import { ConflictPanel } from './conflict.tsx'
 import { Evidence } from './evidence.tsx'
 import { Facts } from './facts.tsx'
@@ -144,6 +145,7 @@ export function RecordPanel(props: Props): JSX.Element {
               </For>
               <HeldNotice answer={props.answer} />
               <Evidence kind={known()} answer={props.answer} />
+              <BreachNotice kind={known()} answer={props.answer} />
               <Facts
                 kind={known()}
                 answer={props.answer}

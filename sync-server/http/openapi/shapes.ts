@@ -164,6 +164,17 @@ export const shapes: Shapes = {
       names: map(text),
       titles: map(words),
       held: list(ref('HeldRow')),
+      breaches: {
+        ...list(
+          object({
+            event,
+            move: text,
+            type: choice('notUnique', 'notLinked', 'linked', 'wrongState', 'tooNear'),
+            others: list(record),
+          }),
+        ),
+        description: 'Guards of its moves that other records contradict; for whoever checks',
+      },
     },
     { subjectShape: { description: 'Where the thing is: a point or GeoJSON geometry' } },
   ),
