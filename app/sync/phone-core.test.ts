@@ -158,6 +158,46 @@ describe('the phone without a screen', () => {
     expect(a.records.get(id)?.record.fields['note']).toBe('as an officer')
   })
 
+  it('[OUT8] two who edit one record offline both see both values, and one of them settles it', async () => {
+    const a = await phone('p-a')
+    const id = await visit(a)
+    const stores = [memoryStore(), memoryStore()] as const
+    for (const [i, name] of ['p-a', 'p-b'].entries()) {
+      const first = await phone(name, { store: stores[i] as MemoryStore })
+      await until(() => first.records.has(id))
+      first.close()
+    }
+    const offline = [
+      await phone('p-a', { store: stores[0], lead: false }),
+      await phone('p-b', { store: stores[1], lead: false }),
+    ] as const
+    await offline[0].change(id, { role: 'assistant', set: { note: 'three live here' } })
+    await offline[1].change(id, { role: 'assistant', set: { note: 'four live here' } })
+    await Promise.all(offline.map((one) => one.lead()))
+    const values = (on: PhoneCore) => on.records.get(id)?.record.conflicts[0]?.values.map((one) => one.value)
+    await until(() => offline.every((one) => values(one)?.length === 2))
+    expect(values(offline[0])).toEqual(values(offline[1]))
+    expect([...(values(offline[0]) ?? [])].sort()).toEqual(['four live here', 'three live here'])
+    expect(offline.map((one) => one.records.get(id)?.status)).toEqual(['needs', 'needs'])
+    await offline[1].change(id, { role: 'assistant', set: { note: 'three live here' } })
+    await until(() => offline.every((one) => one.records.get(id)?.record.conflicts.length === 0))
+    await until(() => offline.every((one) => one.records.get(id)?.status === 'received'))
+  })
+
+  it('[OUT9] a phone that may no longer read keeps its work, waits, and sends it when it may again', async () => {
+    const a = await phone('p-a')
+    await until(() => a.online())
+    world.revoke('p-a')
+    await until(() => a.shut().size === 2)
+    const id = await visit(a)
+    await until(() => a.shut().size === 2)
+    expect([a.waiting(), a.records.get(id)?.status]).toEqual([1, 'waiting'])
+    expect(a.session()).toBe('in')
+    await a.learn(world.me('p-a'))
+    await until(() => a.waiting() === 0)
+    expect(a.shut().size).toBe(0)
+  })
+
   it('[PHONE6] an event carries the last server time and what has gone by since, so that a wrong clock shows', async () => {
     const DAY = 86_400_000
     const store = memoryStore()
