@@ -31,22 +31,8 @@ const person = (account: string, name: string, role: string, area: string, zh: s
 })
 
 export const demoAccounts: readonly DemoAccount[] = [
-  person(
-    'police1',
-    '孟示例',
-    'assistant',
-    PANYUAN,
-    '入户走访，潘苑北片 700 户',
-    'Visits homes, the northern 700 of Panyuan',
-  ),
-  person(
-    'police2',
-    '连示例',
-    'assistant',
-    PANYUAN,
-    '入户走访，潘苑南片 700 户',
-    'Visits homes, the southern 700 of Panyuan',
-  ),
+  person('police1', '孟示例', 'assistant', PANYUAN, '入户走访，潘苑北片', 'Visits homes in the north of Panyuan'),
+  person('police2', '连示例', 'assistant', PANYUAN, '入户走访，潘苑南片', 'Visits homes in the south of Panyuan'),
   person(
     'officer1',
     '段示例',

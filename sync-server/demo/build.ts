@@ -47,7 +47,7 @@ export async function buildDemo(deps: {
   const toilets = registerFacilities(diary, pen, now)
   const homes = registerHomes(diary, pen, now, random)
   const visits = visitHomes(diary, pen, homes, now, random)
-  addExceptions(diary, pen, homes, visits, now)
+  addExceptions(diary, pen, homes, visits, now, random)
   const deliveries = addRepairs(diary, pen, toilets, now, random)
   addClosings(diary, people, now)
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { RecordPage } from '../../domain/api.ts'
 
 /** One picture of the product: whose screen, how wide, and the way to what it shows. */
 export type Shot = {
@@ -30,8 +31,15 @@ export const shots: readonly Shot[] = [
     name: 'form',
     account: 'police1',
     size: PHONE,
-    path: '/new/home_visit',
-    show: (page) => page.getByTestId('field-result').scrollIntoViewIfNeeded(),
+    path: '/',
+    async show(page) {
+      await first(page, 'record-row').waitFor()
+      const query = new URLSearchParams({ kind: 'household', q: '104号楼 1单元 301' })
+      const answer = await page.request.get(`${new URL(page.url()).origin}/api/records?${query}`)
+      const { rows } = (await answer.json()) as RecordPage
+      await page.goto(`${new URL(page.url()).origin}/new/home_visit?subject=${rows[0]?.id}`)
+      await page.getByTestId('field-result').locator('input').first().check({ force: true })
+    },
   },
   {
     name: 'records',
