@@ -98,6 +98,17 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
         </div>
       </nav>
       <main class="work">
+        <Show when={live.link() === 'signedOut'}>
+          <div class="notice needs over" role="alert" data-testid="signed-out">
+            <i class="i i-circle-alert" aria-hidden="true" />
+            <p>
+              {t('deskSignInAgain')}{' '}
+              <button type="button" class="btn" onClick={props.onSignOut}>
+                {t('signIn')}
+              </button>
+            </p>
+          </div>
+        </Show>
         <Switch>
           <Match when={view() === 'records'}>
             <RecordsView me={props.me} bar={bar} live={live} />

@@ -36,7 +36,7 @@ export function heldDeed(item: HeldItem): string {
     case 'photo':
       return t('heldPhoto')
     case 'track':
-      return t('heldTrack')
+      return t('trackTaken')
   }
 }
 

@@ -33,7 +33,7 @@ export function createHeldQueue(live: Live): HeldQueue {
     if (answer.ok) setItems(found)
   }
   void load()
-  const stop = live.onChanges(() => void load())
+  const stop = live.onHeld(() => void load())
   onCleanup(() => {
     stop()
     turn++

@@ -12,12 +12,15 @@ export function Top(props: { title: string; sub: string; live: Live; children?: 
       {props.children}
       <span
         class="link"
-        classList={{ broken: props.live.link() === 'broken' }}
+        classList={{ broken: props.live.link() !== 'live' }}
         data-testid="desk-link"
         data-link={props.live.link()}
       >
         <i class={`i s ${props.live.link() === 'live' ? 'i-cloud-check' : 'i-cloud-off'}`} aria-hidden="true" />
-        <Show when={props.live.link() === 'live'} fallback={t('lineBroken')}>
+        <Show
+          when={props.live.link() === 'live'}
+          fallback={t(props.live.link() === 'signedOut' ? 'deskSignedOut' : 'lineBroken')}
+        >
           {props.live.lastAt() ? t('liveSince', { time: clockTime(props.live.lastAt() as number) }) : t('live')}
         </Show>
       </span>

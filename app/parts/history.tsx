@@ -31,8 +31,8 @@ export function History(props: Props): JSX.Element {
       }
       case 'remark':
         return event.text
-      default:
-        return event.type
+      case 'track':
+        return t('trackTaken')
     }
   }
   return (

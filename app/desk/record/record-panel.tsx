@@ -16,6 +16,7 @@ import { HeldNotice } from './held-notice.tsx'
 import { MovesBar } from './moves-bar.tsx'
 import type { OpenRecord } from './open-record.ts'
 import { Photos } from './photos.tsx'
+import { Problems } from './problems.tsx'
 import { rolesIn } from './who.ts'
 
 type Props = {
@@ -144,6 +145,7 @@ export function RecordPanel(props: Props): JSX.Element {
                 )}
               </For>
               <HeldNotice answer={props.answer} />
+              <Problems kind={known()} record={record()} />
               <Evidence kind={known()} answer={props.answer} />
               <BreachNotice kind={known()} answer={props.answer} />
               <Facts

@@ -40,4 +40,5 @@ export const common: { readonly [K in keyof typeof zh]: string } = {
   created: 'Created',
   changed: 'Changed {fields}',
   clockOff: "The phone's clock is off; the difference is recorded",
+  trackTaken: 'A piece of track',
 }

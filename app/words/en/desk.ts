@@ -128,7 +128,7 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   heldReject: 'Reject',
   heldCreate: 'Create: {kind}',
   heldPhoto: 'A photo',
-  heldTrack: 'A piece of track',
+
   nowStands: 'now {value}',
   lookTab: 'To look at',
   verifyPlain: 'Verify the {n} without a doubt',
@@ -147,4 +147,8 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   markNoReason: 'The author gave no reason.',
   markHint: 'These are hints, not a verdict.',
   heldHere: 'On hold: {who} · {deed}',
+  deskSignedOut: 'Sign-in expired',
+  deskSignInAgain: 'Your sign-in has expired, and what you see no longer changes. Sign in again to go on.',
+  unmask: 'Show names and numbers',
+  maskAgain: 'Hide',
 }

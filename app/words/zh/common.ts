@@ -38,4 +38,5 @@ export const common = {
   created: '建立',
   changed: '改了 {fields}',
   clockOff: '手机时间不准，已记下时差',
+  trackTaken: '一段轨迹',
 }

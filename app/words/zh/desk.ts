@@ -124,7 +124,7 @@ export const desk = {
   heldReject: '不收',
   heldCreate: '新建：{kind}',
   heldPhoto: '一张照片',
-  heldTrack: '一段轨迹',
+
   nowStands: '现在是 {value}',
   lookTab: '要看一眼',
   verifyPlain: '把 {n} 件没有疑点的一起核实',
@@ -143,4 +143,8 @@ export const desk = {
   markNoReason: '填报人没有写原因。',
   markHint: '这些只是提醒，不作结论。',
   heldHere: '扣住待定：{who} · {deed}',
+  deskSignedOut: '登录已过期',
+  deskSignInAgain: '登录过期了，这里的内容不再更新。重新登录后接着办。',
+  unmask: '显示姓名、号码',
+  maskAgain: '收起',
 }
