@@ -5,8 +5,9 @@ import { fieldOf, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.t
 import type { Place } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { Missing, Offered } from '../../domain/record/moves.ts'
+import { missingLink } from '../../domain/record/others.ts'
 import { plainRecords } from '../state/agenda.ts'
-import { missingLink } from '../state/linked.ts'
+import { othersOf } from '../state/linked.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { lang, t } from '../words/words.ts'
 import { Sheet } from './sheet.tsx'
@@ -32,8 +33,8 @@ export function MovesFoot(props: Props): JSX.Element {
     return Boolean(to?.side && to.final)
   }
   const forward = (offer: Offered) => !offer.move.needsReason && !stateOf(props.kind, offer.move.to)?.side
-  const all = createMemo(() => plainRecords(phone))
-  const link = (offer: Offered) => missingLink(offer.move, props.record, all())
+  const held = createMemo(() => othersOf(plainRecords(phone)))
+  const link = (offer: Offered) => missingLink(offer.move, props.record, held())
   /** Steps that wait for another record to be written by somebody else are not offered at all. */
   const possible = createMemo(() =>
     props.offered.filter((offer) => {

@@ -16,6 +16,8 @@ import { RecordPhotos } from '../parts/record-photos.tsx'
 import { RecordPill } from '../parts/status.tsx'
 import { Steps } from '../parts/trace.tsx'
 import { Visits } from '../parts/visits.tsx'
+import { plainRecords } from '../state/agenda.ts'
+import { othersOf } from '../state/linked.ts'
 import { createNow } from '../state/now.ts'
 import type { LocalRecord } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -79,9 +81,11 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
   const placing = props.kind.evidence.some((one) => one.type === 'near') ? createPlace() : undefined
   const record = () => props.local.record
   const roles = phone.me.grants.map((grant) => grant.role)
-  const offered = createMemo(() =>
-    offeredMoves(props.kind, record(), { person: phone.me.person.id, roles }, now()).filter((one) => !one.blocked),
-  )
+  const held = createMemo(() => othersOf(plainRecords(phone)))
+  const offered = createMemo(() => {
+    const who = { person: phone.me.person.id, roles }
+    return offeredMoves(props.kind, record(), who, now(), held()).filter((one) => !one.blocked)
+  })
   const named = (id: string): string => {
     const other = phone.records[id]
     return other ? phone.titleOf(other.record) : phone.nameOf(id)

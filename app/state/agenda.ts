@@ -8,7 +8,8 @@ import { kindOf, stateOf } from '../../domain/kinds/registry.ts'
 import { type PlanRule, planFor } from '../../domain/plan.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
-import { missingLink } from './linked.ts'
+import { missingLink } from '../../domain/record/others.ts'
+import { othersOf } from './linked.ts'
 import type { LocalRecord, Phone } from './phone.ts'
 
 /** A home, or another entry of a registry, that is due for an act. */
@@ -44,6 +45,7 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
   const me = phone.me.person.id
   const roles = phone.me.grants.map((grant) => grant.role)
   const all = createMemo(() => plainRecords(phone))
+  const held = createMemo(() => othersOf(all()))
   const day = createMemo(() => startOfDay(now()))
   const needs = createMemo(() => newestFirst(all().filter((local) => local.status === 'needs' && concerns(local, me))))
 
@@ -60,7 +62,7 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
         ({ move, role, blocked }) =>
           !blocked &&
           !isGivenToOther(kind, local.record, role, me) &&
-          !missingLink(move, local.record, all()) &&
+          !missingLink(move, local.record, held()) &&
           !move.needsReason &&
           move.to !== local.record.state &&
           !endsAside(kind, move.to),

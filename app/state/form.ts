@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js'
 import type { RecordId } from '../../domain/ids.ts'
 import type { Field, Kind, Move } from '../../domain/kinds/define.ts'
-import { stateOf } from '../../domain/kinds/registry.ts'
+import { fieldOf, stateOf } from '../../domain/kinds/registry.ts'
 import { isPresent } from '../../domain/record/condition.ts'
 import { sameValue } from '../../domain/record/equal.ts'
 import type { Fields, Place, Value } from '../../domain/record/event.ts'
@@ -142,7 +142,9 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
   async function saveEdit(id: RecordId): Promise<Result<RecordId, NotSaved>> {
     const before = phone.fieldsOf(id)
     const changed = Object.fromEntries(
-      Object.entries(fields()).filter(([field, value]) => !sameValue(before[field] ?? null, value)),
+      Object.entries(fields()).filter(
+        ([field, value]) => !fieldOf(kind, field)?.derived && !sameValue(before[field] ?? null, value),
+      ),
     )
     const move = complete() ? step() : undefined
     const role = phone.roleFor(move?.by ?? kind.createdBy) ?? phone.me.grants[0]?.role ?? ''

@@ -1,25 +1,16 @@
-import type { Guard, Kind, Move } from '../../domain/kinds/define.ts'
+import type { Kind } from '../../domain/kinds/define.ts'
 import { fieldOf } from '../../domain/kinds/registry.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
-import type { FoldedRecord } from '../../domain/record/folded.ts'
+import type { Others } from '../../domain/record/others.ts'
 import type { LocalRecord } from './phone.ts'
 
-type Linked = Extract<Guard, { type: 'linked' }>
-
-/** The first of a move's links to other records that is not there: judged from what this phone holds. */
-export function missingLink(move: Move, record: FoldedRecord, all: readonly LocalRecord[]): Linked | undefined {
-  return move.guards.find((guard): guard is Linked => guard.type === 'linked' && !holdsLink(guard, record, all))
-}
-
-function holdsLink(guard: Linked, record: FoldedRecord, all: readonly LocalRecord[]): boolean {
-  const states = (guard.where as { readonly state?: readonly string[] } | undefined)?.state
-  const found = all.filter(
-    ({ record: other }) =>
-      other.kind === guard.kind &&
-      other.fields[guard.by] === record.id &&
-      (states === undefined || states.includes(other.state)),
-  ).length
-  return guard.none ? found === 0 : found >= (guard.min ?? 1)
+/** What this phone holds, for the steps that ask about other records. */
+export function othersOf(all: readonly LocalRecord[]): Others {
+  const byKind = Map.groupBy(
+    all.map((local) => local.record),
+    (record) => record.kind,
+  )
+  return { ofKind: (kind) => byKind.get(kind) ?? [] }
 }
 
 /** Fields given to a new form, with the choices that open them: a visit that follows another is for following up. */

@@ -39,8 +39,6 @@ export type MoveRefusal =
   | { readonly type: 'TooEarly'; readonly since: string }
   | { readonly type: 'TooLate'; readonly since: string }
   /** What other records say; the fold never finds these. */
-  | { readonly type: 'NotLinked'; readonly kind: string }
-  | { readonly type: 'StillLinked'; readonly kind: string }
   | { readonly type: 'OtherState'; readonly field: string }
   | { readonly type: 'NotUnique'; readonly fields: readonly string[] }
   | { readonly type: 'TooNear'; readonly metres: number }

@@ -4,7 +4,7 @@ import { kindOf, moveOf } from '../kinds/registry.ts'
 import type { Fields } from './event.ts'
 import type { FoldedRecord } from './folded.ts'
 import { offeredMoves } from './moves.ts'
-import { againstOthers, type Others } from './others.ts'
+import { againstOthers, missingLink, type Others } from './others.ts'
 import { createStory, system, T0, visitFields, who } from './story-for-tests.ts'
 
 const assistant = who('a', 'assistant')
@@ -48,12 +48,22 @@ const asset = (coordinates: readonly number[], assetType: string, more: Fields =
 describe('what other records say against a move', () => {
   it('[MOVE7] a follow-up is closed only when a visit that follows it has been handed in', () => {
     const open = followUp()
-    const offer = (others: Others) =>
-      offeredMoves(visitKind, open, { person: assistant.by, roles: ['assistant'] }, T0, others)[0]
-    expect(offer(holding(open))).toMatchObject({ move: { id: 'close_follow_up' }, blocked: { type: 'NotLinked' } })
-    expect(offer(holding(visit(open.id, false)))?.blocked).toEqual({ type: 'NotLinked', kind: 'home_visit' })
-    expect(offer(holding(visit(T0.toString())))?.blocked).toBeDefined()
-    expect(offer(holding(visit(open.id)))?.blocked).toBeUndefined()
+    const close = moveOf(visitKind, 'close_follow_up') as Move
+    expect(missingLink(close, open, holding(open))).toMatchObject({ kind: 'home_visit', by: 'followsVisitId' })
+    expect(missingLink(close, open, holding(visit(open.id, false)))).toBeDefined()
+    expect(missingLink(close, open, holding(visit('somewhere else')))).toBeDefined()
+    expect(missingLink(close, open, holding(visit(open.id)))).toBeUndefined()
+    const none: Move = { ...close, guards: [{ type: 'linked', kind: 'home_visit', by: 'followsVisitId', none: true }] }
+    expect(missingLink(none, open, holding(visit(open.id)))).toBeDefined()
+    expect(missingLink(none, open, holding(open))).toBeUndefined()
+  })
+  it('[MOVE11] an offer is blocked by what other records say, where they are at hand', () => {
+    const mine = home('370303005003-1', false)
+    const offer = (others?: Others) =>
+      offeredMoves(homeKind, mine, { person: officer.by, roles: ['officer'] }, T0, others)[0]
+    expect(offer()).toMatchObject({ move: { id: 'accept' } })
+    expect(offer()?.blocked).toBeUndefined()
+    expect(offer(holding(home('370303005003-1')))?.blocked).toEqual({ type: 'NotUnique', fields: ['addressCode'] })
   })
   it('[MOVE8] an address code is accepted once in its area', () => {
     const mine = home('370303005003-1', false)

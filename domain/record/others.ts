@@ -7,28 +7,35 @@ import type { Value } from './event.ts'
 import type { FoldedRecord, MoveRefusal } from './folded.ts'
 import { metresTo } from './geometry.ts'
 
+type Linked = Extract<Guard, { readonly type: 'linked' }>
+
 /** The other records that somebody holds; what he does not hold speaks against nothing. */
 export type Others = { readonly ofKind: (kind: string) => readonly FoldedRecord[] }
 
 /**
  * What other records say against a move. The fold never asks them: a phone that holds only some would come to another
- * state. `sample` is a matter of figures and is judged there.
+ * state. A missing link is told by `missingLink`: the person can often write what is missing. `sample` is a matter of
+ * figures and is judged there.
  */
 export function againstOthers(move: Move, kind: Kind, record: FoldedRecord, others: Others): readonly MoveRefusal[] {
   return move.guards.flatMap((guard) => judge(guard, kind, record, others) ?? [])
 }
 
+/** The first link of a move to other records that is not there (or, where there must be none, is there). */
+export function missingLink(move: Move, record: FoldedRecord, others: Others): Linked | undefined {
+  return move.guards.find((guard): guard is Linked => {
+    if (guard.type !== 'linked') return false
+    const naming = others.ofKind(guard.kind).filter((other) => {
+      const value = other.fields[guard.by]
+      const names = Array.isArray(value) ? value.includes(record.id) : value === record.id
+      return names && (!guard.where || holds(guard.where, { fields: other.fields, state: other.state }))
+    })
+    return guard.none ? naming.length > 0 : naming.length < (guard.min ?? 1)
+  })
+}
+
 function judge(guard: Guard, kind: Kind, record: FoldedRecord, others: Others): MoveRefusal | undefined {
   switch (guard.type) {
-    case 'linked': {
-      const naming = others.ofKind(guard.kind).filter((other) => {
-        const value = other.fields[guard.by]
-        const names = Array.isArray(value) ? value.includes(record.id) : value === record.id
-        return names && (!guard.where || holds(guard.where, { fields: other.fields, state: other.state }))
-      })
-      if (guard.none) return naming.length > 0 ? { type: 'StillLinked', kind: guard.kind } : undefined
-      return naming.length >= (guard.min ?? 1) ? undefined : { type: 'NotLinked', kind: guard.kind }
-    }
     case 'state': {
       const field = kind.fields.find((one) => one.id === guard.field)
       const named = others.ofKind(field?.of ?? '').find((other) => other.id === record.fields[guard.field])

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordAnswer, RecordPage } from '../../domain/api.ts'
 import { HOUR } from '../../domain/clock.ts'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
+import { jpegOf } from '../support/jpeg.ts'
 import { cuttingProxy } from '../support/proxy.ts'
 import { scratchCopy } from '../support/scratch-copy.ts'
 import { stairwellCheck } from './stairwell-check.ts'
@@ -100,6 +101,14 @@ describe('one more kind', () => {
     await field(page, 'doors').getByTestId('field-open').locator('input').fill('1')
     await field(page, 'doors').getByTestId('field-locked').locator('input').fill('0')
     await field(page, 'rulesAt').locator('input').fill('https://example.org/stairs')
+    const picture = {
+      name: 'stairs.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from(jpegOf({ width: 640, height: 480 })),
+    }
+    await field(page, 'pictures').getByTestId('take-pictures').click()
+    await page.getByTestId('photo-file').setInputFiles(picture)
+    await field(page, 'pictures').locator('[data-testid=photo][data-state=waiting]').waitFor()
     const pad = field(page, 'sign').locator('svg')
     await pad.scrollIntoViewIfNeeded()
     const box = await pad.boundingBox()
@@ -116,6 +125,8 @@ describe('one more kind', () => {
     await phone.getByTestId('nav-records').click()
     await phone.getByTestId('search').fill('105号楼')
     await expect.poll(() => phone.getByTestId('record-row').count(), { timeout: 20_000 }).toBeGreaterThan(0)
+    await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await expect.poll(() => phone.evaluate(() => caches.keys().then((keys) => keys.length))).toBeGreaterThan(0)
     await phone.context().setOffline(true)
     proxy.cut()
     await expect.poll(() => badge(phone).getAttribute('data-link'), { timeout: 20_000 }).toBe('offline')
@@ -125,7 +136,9 @@ describe('one more kind', () => {
     await phone.getByTestId('save-record').click()
     await phone.getByTestId('saved-here').waitFor()
     await phone.getByTestId('saved-done').click()
-    const row = phone.getByTestId('record-row').filter({ hasText: '105号楼' }).filter({ hasText: '1单元 3层' }).first()
+    await phone.getByTestId('nav-records').click()
+    await phone.getByTestId('search').fill('1单元 3层')
+    const row = phone.getByTestId('record-row').filter({ hasText: '105号楼' }).first()
     await row.getByText('待上报').waitFor()
     const record = (await row.getAttribute('data-record')) as string
 
@@ -147,6 +160,7 @@ describe('one more kind', () => {
       damages: '扶手 2',
       doors: '1 0',
       plates: '鲁C00001、鲁C00002',
+      alsoIn: '104号楼',
     }
     for (const [id, text] of Object.entries(shown)) {
       expect([id, await desk.getByTestId(`value-${id}`).textContent()]).toEqual([id, expect.stringContaining(text)])
@@ -155,7 +169,7 @@ describe('one more kind', () => {
     const ask = async <T>(path: string): Promise<T> => (await (await desk.request.get(`${url}${path}`)).json()) as T
     const page = await ask<RecordPage>(`/api/records?kind=${KIND}`)
     const found = page.rows.find((one) => one.id === record)
-    expect(found).toMatchObject({ state: 'reported', card: 'none' })
+    expect(found).toMatchObject({ state: 'reported', card: 'none', photosExpected: 1 })
     const answer = await ask<RecordAnswer>(`/api/records/${encodeURIComponent(found?.room ?? '')}/${record}`)
     const { fields, problems, chain } = answer.record
     expect(problems).toEqual([])
@@ -181,6 +195,9 @@ describe('one more kind', () => {
       rulesAt: 'https://example.org/stairs',
     })
 
+    const searched = async () =>
+      (await ask<RecordPage>(`/api/records?kind=${KIND}&q=${encodeURIComponent('扶手松动')}`)).rows[0]
+    await expect.poll(async () => (await searched())?.photosArrived, { timeout: 20_000 }).toBe(1)
     await desk.getByTestId('move-checked').click()
     await expect
       .poll(async () => (await ask<RecordPage>(`/api/records?kind=${KIND}&state=checked`)).rows.map((one) => one.id))

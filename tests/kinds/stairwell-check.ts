@@ -58,6 +58,7 @@ export const stairwellCheck = defineKind({
         { id: 'locked', zh: '锁闭', en: 'Locked', type: 'int', need: 'never', min: 0, max: 9 },
       ],
     },
+    { id: 'pictures', zh: '照片', en: 'Pictures', type: 'photo', need: 'never' },
     { id: 'sign', zh: '签名', en: 'Signature', type: 'signature', need: 'never' },
     { id: 'rulesAt', zh: '规范链接', en: 'Rules at', type: 'url', need: 'never' },
   ],

@@ -31,12 +31,12 @@ export function scratchCopy() {
       ),
     /** Runs a script of the copy; throws what it said if it fails. */
     run(script: string, ...args: readonly string[]): void {
-      const done = spawnSync(process.execPath, [script, ...args], { cwd: folder, encoding: 'utf8' })
+      const done = spawnSync(process.execPath, [script, ...args], { cwd: folder, encoding: 'utf8', env: plainEnv() })
       if (done.status !== 0) throw new Error(`${script} ${args.join(' ')}\n${done.stdout}\n${done.stderr}`)
     },
     /** Starts the copy's server on the demo district and any free port; tells its address. */
     async serve(): Promise<string> {
-      const env = { ...process.env, DEMO: '1', PORT: '0', DATA_DIR: join(folder, 'data'), LIMITS: 'off' }
+      const env = { ...plainEnv(), DEMO: '1', PORT: '0', DATA_DIR: join(folder, 'data'), LIMITS: 'off' }
       const child = spawn(process.execPath, ['sync-server/main.ts'], { cwd: folder, env })
       const ended = new Promise<void>((done) => child.once('exit', () => done()))
       servers.push(async () => {
@@ -60,6 +60,12 @@ export function scratchCopy() {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Without what the test runner sets: a build in its `NODE_ENV` would be one without a service worker. */
+function plainEnv(): NodeJS.ProcessEnv {
+  const { NODE_ENV: _, ...env } = process.env
+  return env
 }
 
 function filesOf(path: string): readonly string[] {
