@@ -129,15 +129,19 @@ describe('the phone without a screen', () => {
     expect(a.waiting()).toBe(0)
   })
 
-  it('[OUT6] what others wrote and did not fit is read again once there is room', async () => {
+  it('[OUT6] what others wrote and did not fit waits, and is kept once there is room', async () => {
     const [a, store] = [await phone('p-a'), memoryStore()]
     const b = await phone('p-b', { store })
     await until(() => b.online())
-    store.fill(1)
+    store.fill(1000)
     const id = await visit(a)
     await until(() => b.notStored() !== undefined)
-    expect(b.records.has(id)).toBe(false)
-    await visit(a)
+    const other = await visit(a)
+    expect([b.records.has(id), b.records.has(other)]).toEqual([false, false])
+    store.fill(0)
+    b.wake()
+    await until(() => b.records.has(id) && b.records.has(other))
+    expect(b.notStored()).toBeUndefined()
     b.close()
     const again = await phone('p-b', { store })
     await until(() => again.records.has(id))

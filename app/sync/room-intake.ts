@@ -39,12 +39,19 @@ export function createIntake(
     state.inbox = []
     delete state.caughtUp
     const fresh = found.filter((item) => !ledger.has(item))
-    const cursor = caughtUp && !state.unstored ? formatCursor(caughtUp) : undefined
+    const cursor = caughtUp ? formatCursor(caughtUp) : undefined
     const saved = await store.saveRemote(room, fresh, cursor)
     if (!saved.ok) {
+      // It waits in memory, before what comes next: no cursor passes what is not on disk.
+      state.inbox = [...found, ...state.inbox]
+      if (caughtUp && !state.caughtUp) state.caughtUp = caughtUp
       state.unstored = true
       deps.onNotStored(saved.problem)
       return
+    }
+    if (state.unstored) {
+      state.unstored = false
+      if (![...states.all.values()].some((other) => other.unstored)) deps.onNotStored(undefined)
     }
     const touched = new Set(fresh.flatMap((item) => ledger.add(item) ?? []))
     await receiveDecided()
@@ -76,8 +83,14 @@ export function createIntake(
     after.offer(room)
   }
 
+  /** What did not fit the last time: there may be room now. */
+  function retry(): void {
+    for (const [room, { unstored }] of states.all) if (unstored) void deps.serial(() => takeIn(room))
+  }
+
   return {
     takeIn,
+    retry,
     takeSnapshot,
     cursor: (room: RoomName): string | undefined => cursors.get(room),
     async load(): Promise<void> {

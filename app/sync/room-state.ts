@@ -15,7 +15,7 @@ export type RoomState = {
   /** What came and is not yet on disk. */
   inbox: Item[]
   caughtUp?: Cursor
-  /** Something of the room did not fit on disk: how far it was read is no longer kept. */
+  /** Something of the room did not fit on disk: it waits in the inbox. */
   unstored: boolean
   /** This load's own writer id here, and its next clock. */
   writer?: { readonly id: WriterId; next: number }

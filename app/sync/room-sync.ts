@@ -21,7 +21,8 @@ export type SyncDeps = {
   readonly reread: () => Promise<void>
   readonly changed: (records: ReadonlySet<RecordId>, events: readonly EventId[]) => void
   readonly onReceipt: (at: number) => void
-  readonly onNotStored: (problem: NotSaved) => void
+  /** Undefined once everything has found its place. */
+  readonly onNotStored: (problem: NotSaved | undefined) => void
 }
 
 const MAX_REWRITES = 3
@@ -219,6 +220,7 @@ export function createRoomSync(deps: SyncDeps) {
       await setAside(held)
     },
     wake(): void {
+      intake.retry()
       for (const [room, { link }] of states.all) {
         if (link) link.wake()
         else void open(room)

@@ -1,12 +1,15 @@
 import type { NewPhoto } from '../../app/sync/acts.ts'
 import { DAY, HOUR, MINUTE } from '../../domain/clock.ts'
-import { newEventId } from '../../domain/ids.ts'
+import { asRoom, newEventId, recordOf, SYSTEM } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { accessOf } from '../../sync-server/rooms/rooms.ts'
 import type { SimulatedPhone } from './phone.ts'
 import type { World } from './world.ts'
 
 /** What can happen in a simulated day. */
+
+/** When the cause of a move of the system was: the same for every server that writes it. */
+const DAWN = Date.parse('2026-11-25T06:00:00+08:00')
 
 function count(world: World, what: string): void {
   world.counts[what] = (world.counts[what] ?? 0) + 1
@@ -146,6 +149,7 @@ export async function strike(world: World): Promise<void> {
     }
   } else if (dice < 0.08 && !world.restores) decide(world)
   else if (dice < 0.11 && !world.restores) atTheDesk(world)
+  else if (dice < 0.13 && !world.restores) bySystem(world)
   else if (dice < 0.05 && world.restores) {
     server.takeBackup()
     happens(world, 'backup')
@@ -165,6 +169,30 @@ function decide(world: World): void {
   if (!by) return
   happens(world, accept ? 'accepted' : 'rejected', one.row.id)
   rooms.decide(one.room, one.row.id, { accept, by, reason: 'asked' }).catch(world.fail)
+}
+
+/** The server writes by itself: what the organisation says, and moves that may come twice from one cause. */
+function bySystem(world: World): void {
+  const { random, server, stored } = world
+  const { rooms } = server.running() ?? {}
+  const room = random.pick([...stored.keys()])
+  if (!rooms || !room) return
+  happens(world, 'system')
+  const topic = random.pick(['switches', 'calendar'])
+  rooms.publish(asRoom('org'), [{ topic, value: { n: random.below(5) } }]).catch(world.fail)
+  const create = random.pick([...(stored.get(room)?.keys() ?? [])])
+  if (!create || room === 'org') return
+  const event = {
+    type: 'move' as const,
+    record: recordOf(create),
+    by: SYSTEM,
+    role: 'system',
+    at: DAWN,
+    base: [],
+    move: 'open_follow_up',
+    to: 'follow_up',
+  }
+  rooms.writeSystem(room, [{ event, cause: 'overdue' }]).catch(world.fail)
 }
 
 /** Somebody writes at a desk, over HTTP: the log says where his events stand. */

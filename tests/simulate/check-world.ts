@@ -94,6 +94,7 @@ export async function checkRest(world: World): Promise<void> {
   for (const phone of world.phones) {
     const { core, kept } = phone
     if (!core) throw new Violation('SIM4', `${phone.name} is not open`)
+    must(core.notStored() === undefined, 'SIM4', () => `${phone.name} still has something that did not fit`)
     for (const { id, room } of phone.saved.values()) {
       // Who may no longer write keeps what a restored server has lost, until it is his again.
       if (!mayRead(world, phone, room)) continue
@@ -117,6 +118,13 @@ export async function checkRest(world: World): Promise<void> {
           const event = row.held && !decidedFor(world, name, row) ? undefined : eventOf(row)
           return event ? [[row.id, event]] : []
         }),
+      )
+      const has = (id: EventId): boolean => kept.events.has(id)
+      const said = [...shown].filter(([, event]) => event.type === 'publish')
+      must(
+        said.every(([id]) => has(id)),
+        'SIM4',
+        () => `${phone.name} has not heard all that ${name} says`,
       )
       compareFolds(phone, name, foldAll(own), foldAll(shown))
     }

@@ -52,8 +52,6 @@ async function rest(world: World): Promise<void> {
   for (const phone of world.phones) {
     phone.full = false
     phone.online = true
-    // What did not fit is read again when the app is opened the next time.
-    if (phone.core?.notStored()) phone.kill()
     const [grant] = world.grants.get(phone.person) ?? []
     // In some worlds one stays away; but a server that was put back needs everybody's copy.
     if (grant?.to !== undefined && (world.seed % 4 !== 0 || world.restores)) restoreGrant(world, phone)
