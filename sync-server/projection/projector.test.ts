@@ -284,4 +284,29 @@ describe('the projector', () => {
     expect(differences(own.db, replayed)).toEqual([])
     replayed.close()
   })
+  it('[PROJ16] two processes that project into one file take turns, and nothing is counted twice', async () => {
+    const own = bench()
+    const home = create('household', NOW, { addressText: 'x' })
+    await own.append(HOMES, [home])
+    const edits = Array.from({ length: 30 }, (_, i) =>
+      edit(recordOf(home.id), NOW + i, home.id, { addressText: `${i}` }),
+    )
+    for (const one of edits) await own.append(HOMES, [one])
+    const path = join((open[0] as (typeof open)[number]).folder, 'projection.sqlite')
+    const second = openTables(path, own.log.id)
+    const projectors = [createProjector(own.db, own.reader), createProjector(second, own.reader)] as const
+    let rebuilt = false
+    for (let i = 0; [...projectors[0].cursors().values()][0] !== 31; i++) {
+      projectors[(i % 2) as 0 | 1].take(HOMES, (i % 3) + 1)
+      if (i === 7 && !rebuilt) {
+        rebuilt = true
+        projectors[1].rebuild()
+      }
+    }
+    expect(projectors[0].take(HOMES, 10)).toMatchObject({ seq: 31, changes: [] })
+    const replayed = replay(':memory:', own.reader)
+    expect(differences(own.db, replayed)).toEqual([])
+    replayed.close()
+    second.close()
+  })
 })
