@@ -67,7 +67,7 @@ export function Facts(props: Props): JSX.Element {
                 <dt>
                   <Show when={!field.derived && props.picked} fallback={labelOf(field, lang())}>
                     {(picked) => (
-                      <label class="pick">
+                      <label class="sendback">
                         <input
                           type="checkbox"
                           data-testid={`pick-${field.id}`}
