@@ -1,14 +1,17 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Kind } from '../../domain/kinds/define.ts'
 import { fieldOf, labelOf, moveOf, roleName } from '../../domain/kinds/registry.ts'
-import type { ClientEvent } from '../../domain/record/event.ts'
+import type { ClientEvent, Fields } from '../../domain/record/event.ts'
 import type { HistoryEntry } from '../../domain/record/folded.ts'
 import { clockTime, lang, t } from '../words/words.ts'
+import { type Named, shownValue } from './value.ts'
 
 type Props = {
   readonly kind: Kind
   readonly history: readonly HistoryEntry[]
-  readonly nameOf: (person: string) => string
+  readonly nameOf: Named
+  /** The title of a record or the name of a person that a value names. */
+  readonly named: Named
   readonly receivedAt: (event: string) => number | undefined
   /** Came in while the reader was looking. */
   readonly isNew?: (event: string) => boolean
@@ -16,13 +19,23 @@ type Props = {
 
 /** Who did what, when, and when it arrived: nothing is ever overwritten. Newest first. */
 export function History(props: Props): JSX.Element {
+  /** What an edit wrote, each value in its field's words; names and numbers stay masked here. */
+  const values = (set: Fields): string[] =>
+    Object.entries(set).map(([id, value]) => {
+      const field = fieldOf(props.kind, id)
+      return field
+        ? t('fieldValue', {
+            field: labelOf(field, lang()),
+            value: shownValue(props.kind, field, value, props.named, false),
+          })
+        : id
+    })
   const words = (event: ClientEvent): string => {
-    const labels = (set: object) => Object.keys(set).map((id) => labelOf(fieldOf(props.kind, id), lang()) || id)
     switch (event.type) {
       case 'create':
         return t('created')
       case 'set':
-        return t('changed', { fields: labels(event.set).join(t('comma')) })
+        return t('changed', { fields: values(event.set).join(t('comma')) })
       case 'move':
         return `${labelOf(moveOf(props.kind, event.move), lang()) || event.move}${event.note ? `：${event.note}` : ''}`
       case 'photo': {

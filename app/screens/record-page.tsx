@@ -155,6 +155,7 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
               kind={props.kind}
               history={record().history}
               nameOf={phone.nameOf}
+              named={named}
               receivedAt={(event) => phone.receivedAt(event as EventId)}
             />
           </Show>

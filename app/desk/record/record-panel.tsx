@@ -185,6 +185,7 @@ export function RecordPanel(props: Props): JSX.Element {
                 kind={known()}
                 history={record().history}
                 nameOf={named}
+                named={named}
                 receivedAt={(id) => props.answer.received[id]}
                 isNew={props.open.isNew}
               />

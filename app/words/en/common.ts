@@ -39,6 +39,7 @@ export const common: { readonly [K in keyof typeof zh]: string } = {
   language: '中文',
   created: 'Created',
   changed: 'Changed {fields}',
+  fieldValue: '{field}: {value}',
   clockOff: "The phone's clock is off; the difference is recorded",
   trackTaken: 'A piece of track',
 }

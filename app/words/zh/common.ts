@@ -37,6 +37,7 @@ export const common = {
   language: 'English',
   created: '建立',
   changed: '改了 {fields}',
+  fieldValue: '{field}：{value}',
   clockOff: '手机时间不准，已记下时差',
   trackTaken: '一段轨迹',
 }

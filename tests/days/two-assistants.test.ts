@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { badgeOf, type Day, newDay, rowOf } from '../support/day.ts'
+
+const HOME = '88号楼 1单元 601'
+
+/** Two assistants work on one household where neither has a network. */
+describe('one household, two assistants, no network', () => {
+  let day: Day
+  beforeAll(async () => {
+    day = await newDay()
+  })
+  afterAll(() => day.end())
+
+  async function findHome(page: Page): Promise<string> {
+    await page.getByTestId('nav-records').click()
+    await page.getByTestId('search').fill(HOME)
+    const row = page.getByTestId('record-row').filter({ hasText: '户登记' }).first()
+    await row.waitFor({ timeout: 30_000 })
+    return (await row.getAttribute('data-record')) as string
+  }
+  async function say(page: Page, record: string, tenancy: string): Promise<void> {
+    await rowOf(page, record).click()
+    await page.getByTestId('edit-record').click()
+    await page.getByTestId('field-tenancy').getByText(tenancy, { exact: true }).click()
+    await page.getByTestId('save-record').click()
+    await page.getByTestId('saved-here').waitFor()
+  }
+  const conflict = (page: Page) => page.getByTestId('conflict-tenancy')
+
+  it('[FOLD3] [DAY1] both see both values, by whom; one settles it, and both and the desk see that', async () => {
+    const [one, two] = [await day.phone('police1'), await day.phone('police2')]
+    const record = await findHome(one.page)
+    expect(await findHome(two.page)).toBe(record)
+    await one.goOffline()
+    await two.goOffline()
+    await say(one.page, record, '经营')
+    await say(two.page, record, '未知')
+
+    await one.goOnline()
+    await two.goOnline()
+    for (const phone of [one, two]) {
+      await phone.page.getByTestId('saved-done').click()
+      await expect.poll(() => badgeOf(phone.page).getAttribute('data-waiting'), { timeout: 30_000 }).toBe('0')
+      await findHome(phone.page)
+      await rowOf(phone.page, record).click()
+      await conflict(phone.page).getByText('经营', { exact: true }).waitFor({ timeout: 15_000 })
+      await conflict(phone.page).getByText('未知', { exact: true }).waitFor()
+      await conflict(phone.page).getByText('孟示例').waitFor()
+      await conflict(phone.page).getByText('连示例').waitFor()
+    }
+
+    await conflict(one.page).getByRole('button', { name: /未知/ }).click()
+    await conflict(one.page).waitFor({ state: 'detached' })
+    await conflict(two.page).waitFor({ state: 'detached', timeout: 15_000 })
+    const desk = await day.desk('officer1')
+    await desk.getByTestId('search').fill(HOME)
+    await desk.locator(`[data-record="${record}"]`).first().click()
+    await desk.getByTestId('value-tenancy').getByText('未知').waitFor()
+    // What the other wrote is still told.
+    await desk.getByTestId('drawer').getByText('经营').first().waitFor()
+  })
+})
