@@ -30,7 +30,8 @@ export const SOCKETS = {
   bigAnswers: { times: 4, window: MINUTE },
   /** ms a socket at stake, at most `longest`: what a server that stops asks its phones to wait. */
   spread: { each: 60, longest: MINUTE },
-  full: 30 * SECOND,
+  /** Longer than a probe takes. */
+  full: 5 * SECOND,
 } as const
 
 export interface Channel {
@@ -146,6 +147,8 @@ export function createHub(deps: {
         const own = all().filter((reader) => reader.person === author.person)
         const here = own.filter((reader) => reader.room === room)
         if (limits && (here.length >= SOCKETS.aPersonAndRoom || own.length >= SOCKETS.aPerson)) {
+          // A phone that lost its network again and again has left sockets behind that nobody holds any more.
+          for (const reader of here) reader.wire.probe()
           wire.close(CLOSE.slowDown, formatRetryAfter(SOCKETS.full))
           return undefined
         }

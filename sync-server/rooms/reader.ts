@@ -12,6 +12,8 @@ export interface Wire {
   close(code: number, reason: string): void
   /** Ends it without a word: the other side does not listen. */
   cut(): void
+  /** Asks whether anybody is still there, and cuts it if no answer comes. */
+  probe(): void
   /** Bytes that were sent and not yet taken. */
   unread(): number
   pause(): void

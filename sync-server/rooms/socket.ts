@@ -15,6 +15,8 @@ const ALIVE_EVERY = 20 * SECOND
 const PING_EVERY = 25 * SECOND
 const STANDS_STILL = 10 * SECOND
 const LOOK_EVERY = 2 * SECOND
+/** How long a socket has to answer when its place is wanted. */
+const PROBE = 3 * SECOND
 /** How long a stopping server waits for its sockets to take their close. */
 const FAREWELL = SECOND
 
@@ -99,6 +101,14 @@ export function createSockets(rooms: Rooms, now: () => number, limits = true): S
 }
 
 const wireOf = (ws: WebSocket): Wire => ({
+  probe() {
+    let answered = false
+    ws.once('pong', () => {
+      answered = true
+    })
+    ws.ping()
+    setTimeout(() => !answered && ws.terminate(), PROBE).unref()
+  },
   send: (bytes) => ws.send(bytes),
   close: (code, reason) => ws.close(code, reason),
   cut: () => ws.terminate(),

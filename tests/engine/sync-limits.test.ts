@@ -66,6 +66,17 @@ describe('the limits of a socket', () => {
     expect((await join('bob')).closed()).toBeUndefined()
   })
 
+  it('[SYNC29] sockets that nobody holds any more make room as soon as their places are wanted', async () => {
+    const gone = await Promise.all(Array.from({ length: 5 }, () => join('ann')))
+    for (const client of gone) client.socket.pause()
+    const early = await join('ann')
+    expect(await early.ending()).toBe(CLOSE.slowDown)
+    expect(wait(early)).toBeLessThanOrEqual(5000)
+    await expect.poll(() => server.sockets.count(), { timeout: 5000 }).toBe(0)
+    const late = await join('ann')
+    expect(late.closed()).toBeUndefined()
+  })
+
   it('[SYNC22] a live update has at most 256 KB; an answer above that is read once a minute', async () => {
     const ann = await join('ann')
     const many = (from: number) => Array.from({ length: 5 }, (_, n) => large(60_000, from + n))

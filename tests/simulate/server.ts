@@ -129,6 +129,7 @@ export function simulatedServer(deps: {
         },
         close: (code, reason) => wire.closeFromServer(code, reason),
         cut: () => wire.cut(),
+        probe: () => {},
         unread: () => wire.unread(),
         pause: () => {},
         resume: () => {},

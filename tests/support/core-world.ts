@@ -54,6 +54,7 @@ export function coreWorld(now: () => number) {
             setImmediate(() => (code >= 4400 && code < 4500 ? events.closed(code) : events.status(false)))
           },
           cut() {},
+          probe() {},
           unread: () => 0,
           pause() {},
           resume() {},
