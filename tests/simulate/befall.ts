@@ -220,6 +220,7 @@ function atTheDesk(world: World): void {
 async function restore(world: World): Promise<void> {
   happens(world, 'restored')
   world.server.restore()
+  for (const rows of world.stored.values()) for (const [id, row] of rows) world.lost.set(id, row)
   world.stored.clear()
   const log = world.server.running()?.disk
   for (const room of (await log?.positions())?.keys() ?? []) {

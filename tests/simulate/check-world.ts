@@ -30,7 +30,7 @@ function mayRead(world: World, { person }: Pick<SimulatedPhone, 'person'>, name:
 export function checkReceipts(world: World, phone: SimulatedPhone, ids: readonly EventId[]): void {
   for (const id of ids) {
     const item = phone.kept.events.get(id)
-    const row = item && world.stored.get(item.room)?.get(id)
+    const row = item && (world.stored.get(item.room)?.get(id) ?? world.lost.get(id))
     const same = row !== undefined && Buffer.compare(row.bytes, item?.bytes ?? new Uint8Array()) === 0
     must(same, 'SIM1', () => `${phone.name} has a receipt of ${id}, which is not in the log`)
   }

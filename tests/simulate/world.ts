@@ -21,6 +21,8 @@ export type World = {
   readonly grants: Map<PersonId, readonly Grant[]>
   /** Everything that became durable, as it was written. */
   readonly stored: Map<RoomName, Map<EventId, Stored>>
+  /** What was durable until the server was put back: a receipt of it may still be on its way to a phone's disk. */
+  readonly lost: Map<EventId, Stored>
   /** In such a world the server is put back to a backup; what only it wrote is then gone, so it writes nothing by itself. */
   readonly restores: boolean
   readonly counts: { [what: string]: number }
@@ -115,6 +117,7 @@ export function createWorld(seed: number): World {
     phones,
     grants,
     stored,
+    lost: new Map(),
     restores: seed % 5 === 4,
     counts,
     note,
