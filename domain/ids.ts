@@ -28,7 +28,8 @@ function pooled(): number {
 
 /** A fresh event id whose time part is `now` (ms UTC); `random` gives [0, 1), the system's own if left out. */
 export const newEventId = (now: number, random: () => number = pooled): EventId => ulid(now, random) as EventId
-const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
+/** An event id in its canonical form. */
+export const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 /** True for a ULID in its canonical form: upper-case Crockford, not above 2^128. */
 export const isEventId = (text: unknown): text is EventId => typeof text === 'string' && ULID.test(text)
 export const recordOf = (create: EventId): RecordId => create as string as RecordId

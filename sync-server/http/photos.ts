@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { Metadata } from '@tus/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -16,6 +16,7 @@ const PATH = '/api/photos'
 const SHA256 = /^[0-9a-f]{64}$/
 const MAX_MB = MAX_PHOTO_BYTES / 1024 / 1024
 
+const LOST = 'The photo is listed, but its file is gone. The operator finds out more with npm run admin -- verify.'
 const SENTENCES: { readonly [code in PhotoProblem['code']]: string } = {
   noPicture: 'This file is no picture (JPEG or WebP). It was not taken; take the photo again.',
   cutPicture: 'The picture is cut off. It was not taken; take the photo again.',
@@ -29,7 +30,8 @@ export function photoRoutes(app: FastifyInstance, deps: Deps): void {
   const { photos, now } = deps
   const authed = signedIn(deps)
   const tus = createTus(photos, PATH, (code) => {
-    if (code === 'full') return { status_code: 507, body: json(507, 'full', 'The server is full. Try again later.') }
+    if (code === 'full') return { status_code: 507, body: json(507, 'full', 'The server is full. The photo waits.') }
+    if (code === 'readOnly') return { status_code: 503, body: json(503, code, 'No photo can be stored now. It waits.') }
     return { status_code: 422, body: json(422, code, SENTENCES[code]) }
   })
   // tus reads the body itself, as it comes.
@@ -82,6 +84,7 @@ export function photoRoutes(app: FastifyInstance, deps: Deps): void {
       const readable = accessOf(author, room, now()) !== 'none'
       const found = readable ? photos.find(asRoom(room), record as RecordId, sha256) : undefined
       if (!found) return notFound(reply)
+      if (!existsSync(found.path)) return refuse(reply, 410, 'photoLost', LOST)
       // Asked for again each time: who may no longer read the room sees the photo no longer.
       reply.header('etag', `"${sha256}"`).header('cache-control', 'private, no-cache')
       if (request.headers['if-none-match'] === `"${sha256}"`) return reply.code(304).send()

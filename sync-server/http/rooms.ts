@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { mayHaveWritten } from '../../domain/access.ts'
 import type { WriteAnswer, WriteRequest } from '../../domain/api.ts'
-import { newEventId } from '../../domain/ids.ts'
+import { newEventId, ULID } from '../../domain/ids.ts'
 import { Malformed } from '../../domain/room/bytes.ts'
 import { parseRoom } from '../../domain/room/names.ts'
 import { formatCursor } from '../../domain/room/protocol.ts'
@@ -19,7 +19,7 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
       if (accessOf(author, room, now()) === 'none') return notFound(reply)
       const snapshot = await rooms.snapshots.of(room)
       const cursor = formatCursor(snapshot.at)
-      reply.header('etag', `"${cursor}"`).header('cache-control', 'private, no-cache')
+      reply.header('etag', `"${cursor}"`).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
       if (request.headers['if-none-match'] === `"${cursor}"`) return reply.code(304).send()
       reply.type('application/octet-stream')
       if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(Buffer.from(snapshot.update))
@@ -28,15 +28,13 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
   )
   app.post(
     '/api/rooms/:room/events',
+    { schema: { body: writeRequest } },
     authed(async (request, reply, author) => {
       const room = roomOf(request)
       // Work that was allowed when it was written is taken also after the grant ended; it is held.
       const name = parseRoom(room)
       if (!name || !mayHaveWritten(name, author.person, author.grants)) return notFound(reply)
-      const { events } = (request.body ?? {}) as WriteRequest
-      if (!Array.isArray(events) || events.length === 0 || events.length > 200) {
-        return refuse(reply, 400, 'badRequest', 'Send {"events": [{"event": …}]} with 1 to 200 events.')
-      }
+      const { events } = request.body as WriteRequest
       try {
         const list = events.map(({ id, event }) => ({ id: id ?? newEventId(now()), event }))
         const outcome = await rooms.write(author, room, list)
@@ -57,4 +55,24 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
       }
     }),
   )
+}
+
+const writeRequest = {
+  type: 'object',
+  required: ['events'],
+  properties: {
+    events: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 200,
+      items: {
+        type: 'object',
+        required: ['event'],
+        properties: {
+          id: { type: 'string', pattern: ULID.source, description: 'Left out: the server makes one' },
+          event: { type: 'object', description: 'create, set, move, remark, photo or track' },
+        },
+      },
+    },
+  },
 }

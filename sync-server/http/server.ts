@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
-import type { Config } from '../config.ts'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Config, LogLevel } from '../config.ts'
 import type { Deps } from './deps.ts'
 import { tokenOf } from './frame.ts'
 import { limitRates, TooMany } from './limits.ts'
@@ -60,10 +60,13 @@ export async function createHttp(
     const closed = url?.startsWith('/api/') && !described[routeKey(request.method, url)]?.open
     if (closed && !deps.people.sessionOf(tokenOf(request.raw, deps.demo))) return signInFirst(reply)
   })
-  app.setErrorHandler((error: FastifyError | TooMany, _request, reply) => {
+  app.setErrorHandler((error: FastifyError | TooMany, request, reply) => {
     const status = error.statusCode ?? 500
     if (error instanceof TooMany) return refuse(reply, status, 'tooMany', error.message, error.retryAfter)
-    if (status >= 500) return refuse(reply, status, 'failed', 'The server failed. Nothing of this request was stored.')
+    if (status >= 500) {
+      tellFailure(config.logLevel, request, error)
+      return refuse(reply, status, 'failed', 'The server failed. Nothing of this request was stored.')
+    }
     const code = status === 413 ? 'tooLarge' : 'badRequest'
     return refuse(reply, status, code, error.validation ? sentenceOf(error) : error.message)
   })
@@ -82,6 +85,14 @@ export async function createHttp(
     return refuse(reply, 404, 'notFound', 'There is nothing at this address.')
   })
   return app
+}
+
+/** By route: no address, token, room, record or body of anybody is in the log. */
+function tellFailure(level: LogLevel, { method, routeOptions }: FastifyRequest, error: Error): void {
+  if (level === 'silent' || level === 'fatal') return
+  console.error(
+    JSON.stringify({ at: new Date().toISOString(), failed: `${method} ${routeOptions.url}`, why: error.stack }),
+  )
 }
 
 /** Which part does not fit, and how. */

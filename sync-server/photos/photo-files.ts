@@ -74,8 +74,12 @@ export function openPhotoFiles(root: string): PhotoFiles {
 async function writeAll(file: FileHandle, offset: number, stream: Readable): Promise<number> {
   let at = offset
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    await file.write(chunk, 0, chunk.length, at)
-    at += chunk.length
+    // A write may take less than it is given, as when the disk is about to be full.
+    for (let from = 0; from < chunk.length; ) {
+      const { bytesWritten } = await file.write(chunk, from, chunk.length - from, at)
+      from += bytesWritten
+      at += bytesWritten
+    }
   }
   return at
 }

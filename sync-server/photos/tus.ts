@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { DataStore, ERRORS, Server, Upload } from '@tus/server'
 import { MAX_PHOTO_BYTES } from '../../domain/photo.ts'
+import { troubleOf } from '../storage/trouble.ts'
 import type { PhotoClaim, PhotoProblem, Photos } from './photos.ts'
 
 /** What a tus request asks for, already checked; the routes know who asks. */
@@ -8,6 +9,8 @@ export interface Tus {
   /** `claim` for a POST only: everything else goes to an upload that exists. */
   handle(request: Request, claim?: PhotoClaim): Promise<Response>
 }
+/** Nothing can be stored now, for want of space or for another reason. */
+type Trouble = 'full' | 'readOnly'
 /** Thrown into tus, which answers with it. */
 type Refusal = { readonly status_code: number; readonly body: string }
 
@@ -15,7 +18,7 @@ type Refusal = { readonly status_code: number; readonly body: string }
 export function createTus(
   photos: Photos,
   path: string,
-  respond: (problem: PhotoProblem['code'] | 'full') => Refusal,
+  respond: (problem: PhotoProblem['code'] | Trouble) => Refusal,
 ): Tus {
   const claims = new WeakMap<object, PhotoClaim>()
   const store = new PhotoStore(photos)
@@ -35,7 +38,10 @@ export function createTus(
       if (!done.ok) throw respond(done.problem.code)
       return {}
     },
-    onResponseError: (_request, error) => (isFull(error) ? respond('full') : undefined),
+    onResponseError(_request, error) {
+      const trouble = troubleWith(error)
+      return trouble && respond(trouble)
+    },
   })
   return {
     handle(request, claim) {
@@ -45,7 +51,16 @@ export function createTus(
   }
 }
 
-const isFull = (error: object): boolean => 'code' in error && error.code === 'ENOSPC'
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG']
+const BROKEN = ['EIO', 'EROFS', 'EACCES', 'EMFILE', 'ENFILE']
+/** What the disk or the table of photos says; the phone keeps its photo and tries again. */
+function troubleWith(error: object): Trouble | undefined {
+  const code = 'code' in error ? String(error.code) : ''
+  if (FULL.includes(code)) return 'full'
+  if (BROKEN.includes(code)) return 'readOnly'
+  const trouble = troubleOf(error)
+  return trouble && (trouble.why === 'full' ? 'full' : 'readOnly')
+}
 
 class PhotoStore extends DataStore {
   private readonly photos: Photos

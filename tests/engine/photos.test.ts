@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Upload } from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ApiProblem } from '../../domain/api.ts'
 import { newEventId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { MAX_PHOTO_BYTES } from '../../domain/photo.ts'
 import { roomFor } from '../../domain/room/names.ts'
+import { verifyPhotos } from '../../sync-server/photos/verify.ts'
 import { jpegOf } from '../support/jpeg.ts'
+import { type SendOptions, sendPhoto } from '../support/photo.ts'
 import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -36,38 +36,8 @@ describe('photos', () => {
     filetype: 'image/jpeg',
     ...more,
   })
-  type Sent = { readonly status: number; readonly problem?: ApiProblem; readonly url?: string }
-  /** Sends as the phone does; `stopAfter` bytes the connection is cut, and `resume` goes on where the server stands. */
-  function send(
-    bytes: Uint8Array,
-    metadata: Record<string, string>,
-    options: { bearer?: string; chunkSize?: number; stopAfter?: number; resume?: string } = {},
-  ): Promise<Sent> {
-    return new Promise((done) => {
-      const upload = new Upload(Buffer.from(bytes), {
-        endpoint: `${server.url}/api/photos`,
-        headers: { authorization: `Bearer ${options.bearer ?? token}` },
-        metadata,
-        retryDelays: [],
-        ...(options.chunkSize ? { chunkSize: options.chunkSize } : {}),
-        ...(options.resume ? { uploadUrl: options.resume } : {}),
-        onChunkComplete: (_size, accepted) => {
-          if (options.stopAfter === undefined || accepted < options.stopAfter) return
-          void upload.abort(false).then(() => done({ status: 0, ...(upload.url ? { url: upload.url } : {}) }))
-        },
-        onSuccess: () => done({ status: 204, ...(upload.url ? { url: upload.url } : {}) }),
-        onError: (error) => {
-          const response = 'originalResponse' in error ? error.originalResponse : null
-          const body = response?.getBody() ?? ''
-          done({
-            status: response?.getStatus() ?? -1,
-            ...(body.startsWith('{') ? { problem: JSON.parse(body) as ApiProblem } : {}),
-          })
-        },
-      })
-      upload.start()
-    })
-  }
+  const send = (bytes: Uint8Array, metadata: Record<string, string>, options: Partial<SendOptions> = {}) =>
+    sendPhoto(bytes, metadata, { url: server.url, token, ...options })
   const get = (sha256: string, record: string, bearer = token, more = '') =>
     fetch(
       `${server.url}/api/photos/${sha256}?room=${encodeURIComponent(room)}&record=${encodeURIComponent(record)}${more}`,
@@ -131,7 +101,7 @@ describe('photos', () => {
     expect((await send(photo, metadataOf(photo, record, { sha256: '../../../etc/passwd' }))).status).toBe(400)
     expect((await send(photo, metadataOf(photo, record, { room: '370303005003/police/2026q4' }))).status).toBe(404)
     expect((await send(photo, metadataOf(photo, record, { room: '../../etc' }))).status).toBe(404)
-    expect((await send(photo, metadataOf(photo, record), { bearer: 'nonsense' })).status).toBe(401)
+    expect((await send(photo, metadataOf(photo, record), { token: 'nonsense' })).status).toBe(401)
     const large = await fetch(`${server.url}/api/photos`, {
       method: 'POST',
       headers: {
@@ -158,7 +128,7 @@ describe('photos', () => {
     expect([foreign.status, await foreign.text()]).toEqual([absent.status, await absent.text()])
     const policeRoom = '370303005003/police/2026q4'
     const bait = jpegOf({ seed: 10 })
-    await send(bait, metadataOf(bait, record, { sha256, room: policeRoom }), { bearer: police })
+    await send(bait, metadataOf(bait, record, { sha256, room: policeRoom }), { token: police })
     const claimed = await fetch(
       `${server.url}/api/photos/${sha256}?room=${encodeURIComponent(policeRoom)}&record=${record}`,
       { headers: { authorization: `Bearer ${police}` } },
@@ -177,6 +147,24 @@ describe('photos', () => {
     const headers = { authorization: `Bearer ${other}`, 'tus-resumable': '1.0.0' }
     expect((await fetch(sent.url as string, { method: 'HEAD', headers })).status).toBe(404)
     expect((await fetch(sent.url as string, { method: 'DELETE', headers })).status).toBe(404)
+  })
+  it('[PHOTO12] a photo whose file is gone or changed on disk is told so, and verify names it', async () => {
+    const record = newEventId(Date.now())
+    const [gone, changed] = [jpegOf({ seed: 14 }), jpegOf({ seed: 15 })]
+    for (const photo of [gone, changed]) await send(photo, metadataOf(photo, record))
+    const before = verifyPhotos(server.dataDir)
+    expect(before).toMatchObject({ lost: [], unnamed: 0 })
+    const fileOf = (photo: Uint8Array) => {
+      const sha256 = sha256Of(photo)
+      return join(server.dataDir, 'photos', sha256.slice(0, 2), sha256)
+    }
+    rmSync(fileOf(gone))
+    writeFileSync(fileOf(changed), jpegOf({ seed: 16 }))
+    expect((await get(sha256Of(gone), record)).status).toBe(410)
+    const after = verifyPhotos(server.dataDir)
+    expect(after.lost.map((one) => one.sha256).sort()).toEqual([sha256Of(gone), sha256Of(changed)].sort())
+    writeFileSync(fileOf(gone), gone)
+    writeFileSync(fileOf(changed), changed)
   })
   it('[PHOTO11] an upload that lay whole on disk when the server was killed is settled at the next start', async () => {
     const photo = jpegOf({ seed: 12, bytes: 50_000 })

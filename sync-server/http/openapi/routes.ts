@@ -41,7 +41,6 @@ export const described: { readonly [route: string]: Described } = {
   'POST /api/rooms/{room}/events': {
     summary: 'Write events; the answer comes when they are on disk. Also after a grant has ended: they are held',
     tags: [SYNC],
-    body: ref('WriteRequest'),
     answer: [200, ref('WriteAnswer')],
   },
 

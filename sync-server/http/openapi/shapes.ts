@@ -78,22 +78,6 @@ export const shapes: Shapes = {
   AuditRow: shapeOf<AuditRow>({ seq: count, at: time, by: person, act: text, subject: text, area, detail: anything }),
   AuditAnswer: shapeOf<AuditAnswer>({ rows: list(ref('AuditRow')) }, { next: count }),
   Event: { ...anything, description: 'create, set, move, remark, photo or track: docs/rules.md, GRAM and FOLD' },
-  WriteRequest: {
-    type: 'object',
-    required: ['events'],
-    properties: {
-      events: {
-        type: 'array',
-        minItems: 1,
-        maxItems: 200,
-        items: {
-          type: 'object',
-          required: ['event'],
-          properties: { id: { ...event, description: 'Left out: the server makes one' }, event: ref('Event') },
-        },
-      },
-    },
-  },
   WriteAnswer: shapeOf<WriteAnswer>({ log: text, receipts: list(object({ id: event, seq: count }, { held })) }),
   RecordRow: shapeOf<RecordRow>(
     {
