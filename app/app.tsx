@@ -1,23 +1,30 @@
 import { Navigate, Route, Router } from '@solidjs/router'
 import { type JSX, lazy, Match, onMount, type ParentProps, Show, Switch } from 'solid-js'
 import type { MeAnswer } from '../domain/api.ts'
-import { Me } from './screens/me.tsx'
 import { PhoneFrame } from './screens/phone-frame.tsx'
-import { RecordEdit, RecordNew } from './screens/record-form.tsx'
-import { RecordPage } from './screens/record-page.tsx'
-import { Records } from './screens/records.tsx'
-import { Saved } from './screens/saved.tsx'
-import { SignIn } from './screens/sign-in.tsx'
 import { Today } from './screens/today.tsx'
 import { createSession, SessionProvider, useSession } from './state/session.ts'
 
-// What the phone does not need at once comes by itself: precached, but not in the first load.
+// What the first screen does not need comes by itself: precached, but not in the first load.
 const Desk = lazy(() => import('./desk/desk.tsx').then(({ Desk }) => ({ default: Desk })))
+const Me = lazy(() => import('./screens/me.tsx').then(({ Me }) => ({ default: Me })))
+const Records = lazy(() => import('./screens/records.tsx').then(({ Records }) => ({ default: Records })))
+const RecordPage = lazy(() => import('./screens/record-page.tsx').then(({ RecordPage }) => ({ default: RecordPage })))
+const RecordNew = lazy(() => import('./screens/record-form.tsx').then(({ RecordNew }) => ({ default: RecordNew })))
+const RecordEdit = lazy(() => import('./screens/record-form.tsx').then(({ RecordEdit }) => ({ default: RecordEdit })))
+const SignIn = lazy(() => import('./screens/sign-in.tsx').then(({ SignIn }) => ({ default: SignIn })))
+const Saved = lazy(() => import('./screens/saved.tsx').then(({ Saved }) => ({ default: Saved })))
+
+/** The screens of a day's work are at hand before somebody taps: also where no network would bring them. */
+function warmUp(): void {
+  for (const screen of [RecordNew, RecordPage, Saved, Records, Me]) void screen.preload()
+}
 
 const PhoneMap = lazy(() => import('./screens/phone-map.tsx').then(({ PhoneMap }) => ({ default: PhoneMap })))
 
 export function App(): JSX.Element {
   const session = createSession()
+  onMount(() => ('requestIdleCallback' in window ? requestIdleCallback(warmUp) : setTimeout(warmUp, 1000)))
   return (
     <SessionProvider value={session}>
       <Router>

@@ -10,13 +10,14 @@ import './style/desk.css'
 import { App } from './app.tsx'
 import { startLook } from './state/look.ts'
 import { startUpdates } from './state/update.ts'
-import { lang, setLang } from './words/words.ts'
+import { startWords } from './words/words.ts'
 
 // The demo page holds the app in frames; it is not a part of it.
 const Demo = lazy(() => import('./demo/demo.tsx').then(({ Demo }) => ({ default: Demo })))
 
-setLang(lang())
 startLook()
-render(() => (location.pathname === '/demo' ? <Demo /> : <App />), document.getElementById('root') as HTMLElement)
+void startWords().then(() => {
+  render(() => (location.pathname === '/demo' ? <Demo /> : <App />), document.getElementById('root') as HTMLElement)
+})
 if (import.meta.env.PROD) void startUpdates()
 void navigator.storage?.persist?.()

@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { roleName } from '../../domain/kinds/registry.ts'
 import { clockTime, lang, setLang, t } from '../words/words.ts'

@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { createSignal, For, type JSX, lazy, Match, Show, Switch } from 'solid-js'
 import type { MeAnswer } from '../../domain/api.ts'
 import { lang, setLang, t } from '../words/words.ts'

@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { SKEW_FLAG } from '../../domain/clock.ts'
 import { roleName } from '../../domain/kinds/registry.ts'

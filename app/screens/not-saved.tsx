@@ -12,6 +12,7 @@ type Props = {
   readonly onBack: () => void
 }
 
+const SAYS = { full: 'notSavedFull', failed: 'notSavedFailed', tooLarge: 'syncNotSavedLarge' } as const
 const megabytes = (bytes: number | undefined): string => `${Math.round((bytes ?? 0) / 1e6)} MB`
 
 /** Not saved, over the whole screen until it is: never a toast, never closed by itself. The form stays behind it. */
@@ -29,7 +30,7 @@ export function NotSavedScreen(props: Props): JSX.Element {
       <header class="alarm">
         <i class="i i-triangle-alert" aria-hidden="true" />
         <h1 role="alert">{t('notSavedTitle')}</h1>
-        <p>{props.why.why === 'full' ? t('notSavedFull') : t('notSavedFailed')}</p>
+        <p>{t(SAYS[props.why.why])}</p>
       </header>
       <main class="told">
         <p class="lead">{props.title}</p>

@@ -1,11 +1,12 @@
 import { Navigate, useLocation, useNavigate } from '@solidjs/router'
-import { createEffect, createResource, createSignal, For, type JSX, type ParentProps, Show } from 'solid-js'
+import { createEffect, createResource, createSignal, For, type JSX, lazy, type ParentProps, Show } from 'solid-js'
 import { SyncBadge } from '../parts/status.tsx'
 import { PhoneProvider, usePhone } from '../state/phone-context.ts'
 import { useSession, worksAtDesk } from '../state/session.ts'
 import { t } from '../words/words.ts'
 import { Notices } from './notices.tsx'
-import { SyncSheet } from './sync-sheet.tsx'
+
+const SyncSheet = lazy(() => import('./sync-sheet.tsx').then(({ SyncSheet }) => ({ default: SyncSheet })))
 
 let visited = 0
 

@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { Card } from '../../domain/deadline.ts'
 import { type LatLon, metresBetween } from '../../domain/record/geometry.ts'

@@ -1,8 +1,10 @@
+import '../words/late.ts'
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import type { RecordId } from '../../domain/ids.ts'
 import type { Kind } from '../../domain/kinds/define.ts'
 import { fieldOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
+import { sameValue } from '../../domain/record/equal.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { FieldInput } from '../parts/field-input.tsx'
 import { PlaceWords } from '../parts/place-words.tsx'
@@ -132,6 +134,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
     const from = form.carried()[id]
     const field = fieldOf(kind, id)
     if (!from || !field) return undefined
+    if (from.from === 'subject' && !sameValue(from.value, form.fields()[id])) return undefined
     return t(from.from === 'last' ? 'carried' : 'carriedOver', { value: shownValue(kind, field, from.value, named) })
   }
 

@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { useNavigate, useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'

@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid'

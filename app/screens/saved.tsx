@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { useNavigate, useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { EventId } from '../../domain/ids.ts'

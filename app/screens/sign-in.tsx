@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
 import type { DemoCards } from '../../domain/api.ts'
 import { roleName } from '../../domain/kinds/registry.ts'

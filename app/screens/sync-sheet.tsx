@@ -1,3 +1,4 @@
+import '../words/late.ts'
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { startOfDay } from '../../domain/clock.ts'

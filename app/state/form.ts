@@ -48,7 +48,7 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
 
   const draftKey = draftKeyOf({ kind, start, ...(record ? { record } : {}) })
   const begun: Fields = record ? phone.fieldsOf(record) : { ...ownDefaults(kind, Date.now()), ...start }
-  const [carried, setCarried] = createSignal(carryFor(begun))
+  const [carried, setCarried] = createSignal(carryFor({ ...begun, ...kept?.fields }))
   const [fields, setFields] = createSignal<Fields>({
     ...valuesOf(carried()),
     ...begun,

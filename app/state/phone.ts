@@ -10,9 +10,9 @@ import { ownKey } from '../frame.ts'
 import type { OutboxRow } from '../store/rows.ts'
 import { openStore } from '../store/store.ts'
 import type { Change, Creation } from '../sync/acts.ts'
+import { openLinkLater } from '../sync/lazy-link.ts'
 import type { LocalRecord } from '../sync/ledger.ts'
 import { createPhoneCore, type SessionState } from '../sync/phone-core.ts'
-import { openLink } from '../sync/room-link.ts'
 import { lang } from '../words/words.ts'
 import { type Advice, advise, problemOf, problemsOf } from './advise.ts'
 import { createDrafts } from './drafts.ts'
@@ -39,7 +39,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   const core = await createPhoneCore({
     me,
     store,
-    connect: openLink,
+    connect: openLinkLater,
     now: Date.now,
     random: Math.random,
     monotonic: () => performance.now(),

@@ -1,20 +1,46 @@
 import { createSignal } from 'solid-js'
 import { DAY, shanghaiDate, startOfDay } from '../../domain/clock.ts'
 import type { Lang } from '../../domain/kinds/registry.ts'
-import { en } from './en.ts'
-import { type Key, zh } from './zh.ts'
+import { common } from './zh/common.ts'
+import { phone } from './zh/phone.ts'
+import { sync } from './zh/sync.ts'
+import type { Key } from './zh.ts'
 
 const KEPT = 'xunji-lang'
 const [lang, change] = createSignal<Lang>(localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh')
 
 export { lang }
 
+type Words = { readonly [K in Key]: string }
+/** What the first screen says; the rest comes with the screens that say it (`late.ts`). */
+let chinese: Partial<Words> = { ...common, ...phone, ...sync }
+export function addWords(all: Words): void {
+  chinese = all
+}
+
+/** English comes by itself when somebody asks for it: precached, but not in the first load. */
+let english: Words | undefined
+async function fetchWords(of: Lang): Promise<void> {
+  if (of === 'en') english ??= (await import('./en.ts')).en
+}
+
+/** Before the first paint: the words of the chosen language. */
+export async function startWords(): Promise<void> {
+  try {
+    await fetchWords(lang())
+  } catch {
+    // Chinese words are better than none; the next start tries again.
+  }
+  document.documentElement.lang = lang() === 'zh' ? 'zh-CN' : 'en'
+}
+
 // Chosen in another tab, or on the page around this frame.
 window.addEventListener('storage', ({ key, newValue }) => {
-  if (key === KEPT && newValue && newValue !== lang()) setLang(newValue === 'en' ? 'en' : 'zh')
+  if (key === KEPT && newValue && newValue !== lang()) void setLang(newValue === 'en' ? 'en' : 'zh')
 })
 
-export function setLang(next: Lang): void {
+export async function setLang(next: Lang): Promise<void> {
+  await fetchWords(next)
   localStorage.setItem(KEPT, next)
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
   change(next)
@@ -22,7 +48,9 @@ export function setLang(next: Lang): void {
 
 /** The sentence of a key in the chosen language, `{name}` replaced from `values`. */
 export const t = (key: Key, values: { readonly [name: string]: string | number } = {}): string =>
-  (lang() === 'en' ? en : zh)[key].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  (((lang() === 'en' ? english : undefined) ?? chinese)[key] ?? key).replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String(values[name] ?? ''),
+  )
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const WEEKDAYS = { zh: '一二三四五六日', en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] } as const

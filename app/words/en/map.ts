@@ -1,7 +1,6 @@
 import type { map as zh } from '../zh/map.ts'
 
 export const map: { readonly [K in keyof typeof zh]: string } = {
-  map: 'Map',
   mapName: 'Sketch map',
   mapInvented: 'Sketch map · invented geometry',
   mapFailed: 'The map could not be fetched; open it again. Places and records are not affected.',

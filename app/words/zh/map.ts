@@ -1,5 +1,4 @@
 export const map = {
-  map: '地图',
   mapName: '示意地图',
   mapInvented: '示意图，形状与位置均为虚构',
   mapFailed: '地图没有取到，再打开一次。位置和记录不受影响。',
