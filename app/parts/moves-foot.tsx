@@ -42,8 +42,10 @@ export function MovesFoot(props: Props): JSX.Element {
       return !missing || (!missing.none && phone.roleFor(kindOf(missing.kind)?.createdBy ?? []) !== undefined)
     }),
   )
-  const main = () => possible().find(forward)
-  const others = () => possible().filter((offer) => offer !== main())
+  /** Sent back: what is owed is mended first, and that hands it in again. */
+  const mends = () => props.record.returned !== undefined && possible().some(forward) && props.onEdit !== undefined
+  const main = () => (mends() ? undefined : possible().find(forward))
+  const others = () => possible().filter((offer) => offer !== main() && !(mends() && forward(offer)))
 
   async function make(offer: Offered, note?: string): Promise<void> {
     const place = props.place()
@@ -128,6 +130,16 @@ export function MovesFoot(props: Props): JSX.Element {
             </button>
           )}
         </For>
+        <Show when={mends()}>
+          <button
+            type="button"
+            class="btn main"
+            data-testid="mend-main"
+            onClick={() => props.onEdit?.(props.record.returned?.fields)}
+          >
+            {t('mend')}
+          </button>
+        </Show>
         <Show when={main()}>
           {(offer) => (
             <button type="button" class="btn main" data-testid={testId(offer())} onClick={() => press(offer())}>

@@ -7,6 +7,7 @@ import { createAgenda } from '../state/agenda.ts'
 import { areaName } from '../state/areas.ts'
 import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
+import { createSettled } from '../state/settled.ts'
 import { createStable } from '../state/stable.ts'
 import { clockTime, dateWords, lang, t } from '../words/words.ts'
 import { draftAddress } from './drafts.ts'
@@ -25,10 +26,20 @@ export function Today(): JSX.Element {
   const [shown, setShown] = createSignal(AT_ONCE)
   const kinds = () =>
     listedKinds().filter((kind) => kind.room === 'quarter' && phone.roleFor(kind.createdBy) !== undefined)
-  const due = createStable(agenda.due, (one) => one.local.record.id)
-  const turn = createStable(agenda.turn, (one) => one.local.record.id)
+  const held = () => Object.keys(phone.records).length
+  const settled = createSettled(held)
+  const due = createStable(
+    agenda.due,
+    (one) => one.local.record.id,
+    () => !settled(),
+  )
+  const turn = createStable(
+    agenda.turn,
+    (one) => one.local.record.id,
+    () => !settled(),
+  )
   const needs = agenda.needs
-  const walks = () => agenda.coverage().of > 0
+  const walks = () => settled() && agenda.coverage().of > 0
   const done = () => agenda.doneToday()
   const place = () => {
     const area = phone.me.grants[0]?.area
@@ -39,8 +50,9 @@ export function Today(): JSX.Element {
     return place() ? t('todayWhere', { day, place: place() }) : day
   }
   const percent = createMemo(() => (walks() ? agenda.coverage().done / agenda.coverage().of : 0))
+  const longest = () => Math.max(walks() ? due().length : 0, turn().length)
   const nothing = () =>
-    needs().length + turn().length + due().length + done().length + phone.drafts().length === 0 && !walks()
+    needs().length + turn().length + due().length + done().length + phone.drafts().length === 0 && !walks() && settled()
   const foot = () => (
     <Show when={kinds().length > 0}>
       <div class="foot stack">
@@ -57,6 +69,11 @@ export function Today(): JSX.Element {
   )
   return (
     <Tab tab="today" sub={sub()} foot={foot()}>
+      <Show when={!settled() && held() > 0}>
+        <p class="block" role="status" data-testid="filling">
+          {t('filling', { n: held() })}
+        </p>
+      </Show>
       <Show when={walks()}>
         <section class="block coverage" data-testid="coverage">
           <Ring share={percent()} />
@@ -136,9 +153,9 @@ export function Today(): JSX.Element {
           </For>
         </ol>
       </Show>
-      <Show when={Math.max(due().length, turn().length) > shown()}>
+      <Show when={longest() > shown()}>
         <button type="button" class="btn plain" data-testid="more-rows" onClick={() => setShown(shown() + MORE)}>
-          {t('moreHomes', { n: Math.min(MORE, Math.max(due().length, turn().length) - shown()) })}
+          {t('moreHomes', { n: Math.min(MORE, longest() - shown()) })}
         </button>
       </Show>
       <Show when={nothing()}>

@@ -26,6 +26,7 @@ export const phone: { readonly [K in keyof typeof zh]: string } = {
   recordsN: '{n}',
   seeThem: 'see all {n}',
   recordFirst: 'First record: {kind}',
+  filling: 'Fetching what is recorded here: {n} so far',
   moreHomes: '{n} more homes',
   doneToday: '{n} done today',
   yourTurn: '{n} waiting for you',

@@ -24,6 +24,7 @@ export const phone = {
   recordsN: '{n} 条',
   seeThem: '看全部 {n} 条',
   recordFirst: '先记：{kind}',
+  filling: '正在取这里的记录，已有 {n} 条',
   moreHomes: '再看 {n} 户',
   doneToday: '今天办的 {n} 条',
   yourTurn: '轮到你的 {n} 件',
