@@ -63,7 +63,9 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await page.getByTestId('search').fill('105号楼 1单元 701')
     await expect.poll(() => page.getByTestId('record-row').count(), { timeout: 20_000 }).toBeGreaterThan(0)
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await expect.poll(() => page.evaluate(() => caches.keys().then((keys) => keys.length))).toBeGreaterThan(0)
+    await expect
+      .poll(() => page.evaluate(() => caches.keys().then((keys) => keys.length)), { timeout: 15_000 })
+      .toBeGreaterThan(0)
 
     // The stairwell: no network, and the socket cut.
     await context.setOffline(true)
