@@ -1,12 +1,12 @@
 import { isActive } from '../../domain/access.ts'
-import { DAY, fromIsoDate, HOUR, isoDate } from '../../domain/clock.ts'
-import days from '../../domain/data/calendar.json' with { type: 'json' }
+import { HOUR } from '../../domain/clock.ts'
 import { asPerson, asRoom, type EventId, type RoomName } from '../../domain/ids.ts'
-import { type OrgPerson, type PublishedCalendar, peopleTopics, topicsOf } from '../../domain/org.ts'
+import { type OrgPerson, peopleTopics, topicsOf } from '../../domain/org.ts'
 import type { RoomEvent, Value } from '../../domain/record/event.ts'
 import { decodeItem } from '../../domain/room/grammar.ts'
 import { roomName } from '../../domain/room/names.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+import { publishedCalendar } from './calendar.ts'
 import type { People } from './people.ts'
 
 /** Changes that come in a row are published together (ms). */
@@ -29,7 +29,7 @@ export function orgTopics(people: Pick<People, 'everybody' | 'grantsOf' | 'organ
       const parts = [...peopleTopics(list)].map(([topic, part]) => ({ topic, value: part as unknown as Value }))
       const rest = [
         { topic: 'switches', value: people.organisation.switches() as unknown as Value },
-        { topic: 'calendar', value: calendar() as unknown as Value },
+        { topic: 'calendar', value: publishedCalendar as unknown as Value },
       ]
       return [room, room === 'org' ? [...parts, ...rest] : parts]
     }),
@@ -39,15 +39,6 @@ export function orgTopics(people: Pick<People, 'everybody' | 'grantsOf' | 'organ
 const roomOf = (area: string): RoomName => {
   const street = /^\d{9}/.exec(area)?.[0]
   return roomName(street ? { type: 'streetOrg', area: street } : { type: 'org' })
-}
-
-function calendar(): PublishedCalendar {
-  const holidays = days.holidays.flatMap(({ from, to }) => {
-    const first = fromIsoDate(from) as number
-    const count = ((fromIsoDate(to) as number) - first) / DAY + 1
-    return Array.from({ length: count }, (_, i) => isoDate(first + i * DAY))
-  })
-  return { holidays, makeUpDays: days.makeUpDays }
 }
 
 /** Publishes now and after each change; only what is new is written. Resolves when the first round is. */

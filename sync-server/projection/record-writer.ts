@@ -6,6 +6,7 @@ import type { Fields, Value } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { witnesses } from '../../domain/record/marks.ts'
 import { systemMoveOf } from '../../domain/record/system-move.ts'
+import { officeCalendar } from '../people/calendar.ts'
 import type { Stored } from '../storage/log.ts'
 import { bytesAsBase64, columnsOf, tableOf } from './columns.ts'
 import type { StoredRow } from './row.ts'
@@ -94,7 +95,7 @@ export function createWriter(db: DatabaseSync): RecordWriter {
   ): void {
     const kind = kindOf(folded.kind)
     dropAct(room, folded.id, changed)
-    const act = kind && actOf(kind, folded, { receivedAt })
+    const act = kind && actOf(kind, folded, { receivedAt, calendar: officeCalendar })
     if (act) {
       q.act.run(room, folded.id, act.subject, JSON.stringify(act))
       q.fact.run(act.subject, changed)
@@ -170,7 +171,7 @@ export function createWriter(db: DatabaseSync): RecordWriter {
         witness: { ...(folded.place ? { place: folded.place } : {}), history: witnesses(folded.history) },
       }
       const kind = kindOf(folded.kind)
-      const lines = kind ? openLinesOf(kind, folded, { receivedAt }) : []
+      const lines = kind ? openLinesOf(kind, folded, { receivedAt, calendar: officeCalendar }) : []
       const earliest = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.min(...times))
       const changed = nextNumber()
       q.record.run(

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { allKinds } from '../../domain/kinds/registry.ts'
 import { FOLD_NUMBER } from '../../domain/record/fold-number.ts'
+import { publishedCalendar } from '../people/calendar.ts'
 import { columnsOf, tableOf } from './columns.ts'
 
 /** Raised whenever these tables or what is written into them change. */
@@ -10,7 +11,7 @@ const TABLES_NUMBER = 3
 
 /** What the projection depends on beside the log: another text, and everything is built anew. */
 const BUILT_FROM = createHash('sha256')
-  .update(JSON.stringify([FOLD_NUMBER, TABLES_NUMBER, allKinds()]))
+  .update(JSON.stringify([FOLD_NUMBER, TABLES_NUMBER, allKinds(), publishedCalendar]))
   .digest('hex')
 
 /** `changed` numbers the rows in the order of their last change; within one generation it only grows. */
