@@ -90,12 +90,16 @@ function valuesOf(
   return { fields, conflicts }
 }
 
-/** The settings that no other of the list knew of, the latest first. Who knows one of these knows all that it knew. */
+/** The settings that no other of the list knew of, the latest first. */
 function unknownToLater(dag: Dag, list: readonly Setting[]): readonly Setting[] {
+  if (list.length < 2) return list
+  const known = new Uint32Array(Math.ceil(dag.nodes.length / 32))
   const open: Setting[] = []
   for (let i = list.length - 1; i >= 0; i--) {
     const one = list[i] as Setting
-    if (!open.some((later) => dag.knows(later.at, one.at))) open.push(one)
+    if (((known[one.at >> 5] as number) & (1 << (one.at & 31))) !== 0) continue
+    open.push(one)
+    dag.addKnown(one.at, known)
   }
   return open
 }

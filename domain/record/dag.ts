@@ -10,6 +10,8 @@ export type Dag = {
   readonly heads: readonly EventId[]
   /** True if node `a` (its place in `nodes`) is an ancestor of node `b`: its author knew of it. */
   readonly knows: (b: number, a: number) => boolean
+  /** Adds everything that node `b` knows of to `into` (places as bits). */
+  readonly addKnown: (b: number, into: Uint32Array) => void
   /** The last of `among` (places as bits) that node `b` knows of; -1 for none. */
   readonly lastKnown: (b: number, among: Uint32Array) => number
 }
@@ -95,6 +97,10 @@ function sorted(nodes: readonly Node[], parents: readonly (readonly number[])[])
       .map((i) => (nodes[i] as Node).id)
       .sort(),
     knows: (b, a) => (((ancestors[b] as Uint32Array)[a >> 5] as number) & (1 << (a & 31))) !== 0,
+    addKnown(b, into) {
+      const known = ancestors[b] as Uint32Array
+      for (let w = 0; w < words; w++) into[w] = (into[w] as number) | (known[w] as number)
+    },
     lastKnown(b, among) {
       const known = ancestors[b] as Uint32Array
       for (let w = b >> 5; w >= 0; w--) {

@@ -62,10 +62,15 @@ const ROOMS: { readonly [name: string]: (n: number, ids: readonly Pair[0][], rec
       : ({ ...(set(record, lastOf(ids), `${n}`) as object), proposal: true } as RoomEvent),
 }
 
+/** ms of processor time, the less of two: what else the machine does is of no account. */
 function timeOf(records: readonly Record[]): number {
-  const from = performance.now()
-  for (const { id, events } of records) expect(foldRecord(id, events)?.id).toBe(id)
-  return performance.now() - from
+  const runs = [1, 2].map(() => {
+    const from = process.cpuUsage()
+    for (const { id, events } of records) expect(foldRecord(id, events)?.id).toBe(id)
+    const { user, system } = process.cpuUsage(from)
+    return (user + system) / 1000
+  })
+  return Math.min(...runs)
 }
 
 describe('the worst legal room', () => {
@@ -73,16 +78,15 @@ describe('the worst legal room', () => {
   const ordinary = Array.from({ length: ROOM / 4 }, () =>
     recordOf(4, (n, ids, record) => (n === 1 ? set(record, ids, 'met') : move(record, lastOf(ids), n - 1))),
   )
-  timeOf(ordinary)
   const plain = timeOf(ordinary)
   it.each(Object.keys(ROOMS))(
-    '[FOLD30] 20,000 events, 5,000 of a record, cost at most 20 times an ordinary room: %s',
+    '[FOLD30] 20,000 events, 5,000 of a record, cost at most 10 times an ordinary room: %s',
     (name) => {
       const make = ROOMS[name] as (typeof ROOMS)[string]
       const records = Array.from({ length: ROOM / MAX_EVENTS }, () => recordOf(MAX_EVENTS, make))
       const ratio = timeOf(records) / plain
       console.info(`${name}: ${ratio.toFixed(1)} × an ordinary room`)
-      expect(ratio).toBeLessThan(20)
+      expect(ratio).toBeLessThan(10)
     },
   )
 })
