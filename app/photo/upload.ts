@@ -46,7 +46,9 @@ function problemOf(error: Error): Uploaded {
   if (status < 400 || status >= 500 || status === 408 || status === 409 || status === 423 || status === 429) {
     return { outcome: 'later', signIn: false }
   }
-  return { outcome: 'refused', reason: codeOf(answer?.getBody() ?? '') }
+  const reason = codeOf(answer?.getBody() ?? '')
+  // The bytes here are as they were hashed: they were damaged on their way, and the server has dropped them.
+  return reason === 'hashDiffers' ? { outcome: 'later', signIn: false } : { outcome: 'refused', reason }
 }
 
 function codeOf(body: string): string {

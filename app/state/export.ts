@@ -2,7 +2,7 @@ import { decodeItem } from '../../domain/room/grammar.ts'
 import type { Store } from '../store/rows.ts'
 import type { PhoneCore } from '../sync/phone-core.ts'
 
-/** Everything without a receipt and every draft, readable, with the exact bytes beside it. Nothing is taken off the phone. */
+/** Everything without a receipt, every draft and every photo that waits, readable, with the exact bytes beside it. Nothing is taken off the phone. */
 export async function exportWork(core: PhoneCore, store: Store): Promise<Blob> {
   const events = core.outbox().flatMap((mark) => {
     const item = core.item(mark.room, mark.id)
@@ -21,8 +21,12 @@ export async function exportWork(core: PhoneCore, store: Store): Promise<Blob> {
   const drafts = await Promise.all(
     (await store.drafts()).map(async ({ key }) => ({ key, ...(await store.draft(key)) })),
   )
+  const waiting = (await store.photos()).filter((photo) => photo.state !== 'received')
+  const photos = await Promise.all(
+    waiting.map(async (photo) => ({ ...photo, jpeg: base64((await store.photoBytes(photo.id)) ?? new Uint8Array()) })),
+  )
   const { person } = core.me
-  const content = { format: 'xunji-export', version: 1, person, at: core.serverNow(), events, drafts }
+  const content = { format: 'xunji-export', version: 1, person, at: core.serverNow(), events, drafts, photos }
   return new Blob([JSON.stringify(content, bytesAsText, 1)], { type: 'application/json' })
 }
 

@@ -7,7 +7,7 @@ import type { Sealed, WrappedKey } from './seal.ts'
 export type EventRow = { id: EventId; room: RoomName; writer: WriterId; clock: number; sealed: Sealed }
 export type SealedDraft = { key: string; kind?: string; record?: RecordId; sealed: Sealed; at: number }
 /** Beside what is shown: whose it is, as an index. The photo's bytes are sealed under a key of their own. */
-export type SealedPhoto = PhotoRow & { readonly of: string }
+export type SealedPhoto = Omit<PhotoRow, 'place'> & { readonly of: string; readonly sealedPlace?: Sealed }
 export type PhotoBlob = { id: string; key: Sealed; sealed: Sealed }
 
 export class Database extends Dexie {

@@ -1,9 +1,11 @@
+import type { Place } from '../../domain/record/event.ts'
 import { fail, ok } from '../../domain/result.ts'
 import { type Database, notSaved, type SealedPhoto } from './database.ts'
 import type { PhotoOwner, PhotoStore, Settles } from './rows.ts'
 import { newSealKey, type Sealer, sealWith, unsealWith } from './seal.ts'
 
 const ROOM = 'photo'
+const PLACE = 'photo place'
 const ownerKey = (owner: PhotoOwner): string => ('draft' in owner ? `draft:${owner.draft}` : `record:${owner.record}`)
 
 /** Inside the transaction of the act: the draft's photos become the record's. */
@@ -26,8 +28,11 @@ export function photoStore(db: Database, sealer: Sealer): PhotoStore {
           key: await sealer.seal(ROOM, row.id, key),
           sealed: await sealWith(key, row.id, bytes),
         }
+        // Where somebody stood is nobody's to read on a lost phone.
+        const { place, ...plain } = row
+        const at = place && (await sealer.sealJson(PLACE, row.id, place))
         await db.transaction('rw', db.photos, db.blobs, async () => {
-          await db.photos.add({ ...row, of: ownerKey(row.owner) })
+          await db.photos.add({ ...plain, of: ownerKey(row.owner), ...(at ? { sealedPlace: at } : {}) })
           await db.blobs.add(blob)
         })
         return ok(undefined)
@@ -35,7 +40,13 @@ export function photoStore(db: Database, sealer: Sealer): PhotoStore {
         return fail(notSaved(error))
       }
     },
-    photos: async () => (await db.photos.toArray()).map(({ of: _, ...row }) => row),
+    photos: async () =>
+      Promise.all(
+        (await db.photos.toArray()).map(async ({ of: _, sealedPlace, ...row }) => {
+          if (!sealedPlace) return row
+          return { ...row, place: (await sealer.openJson(PLACE, row.id, sealedPlace)) as Place }
+        }),
+      ),
     async photoBytes(id) {
       const blob = await db.blobs.get(id)
       return blob && unsealWith(await sealer.open(ROOM, id, blob.key), id, blob.sealed)

@@ -203,6 +203,58 @@ describe('the phone on a bad day', () => {
     await until(waiting).toBe(0)
   })
 
+  it('[SEAL1] [PHONE8] nothing that was written lies readable on the phone; the export holds all of it', async () => {
+    // The shrinking worker's code is kept once it was used.
+    await page.evaluate(() => window.phone.photos.add({ draft: 'none' }, 'none', new Blob()))
+    await offline()
+    const canary = 'canary-71c4'
+    await visit(canary)
+    const exported = await page.evaluate(async (word) => {
+      const { phone } = window
+      const record = Object.values(phone.records).find((r) => r.record.kind === 'home_visit')?.record.id as RecordId
+      const canvas = new OffscreenCanvas(40, 30)
+      canvas.getContext('2d')?.fillRect(0, 0, 9, 9)
+      const place = { lat: 36.123456, lon: 118.654321, acc: 9, fixAt: 1, source: 'gps' as const }
+      await phone.photos.add({ record }, 'canary', await canvas.convertToBlob({ type: 'image/jpeg' }), place)
+      await phone.saveDraft('canary-draft', { kind: 'home_visit', fields: { note: `draft ${word}` } })
+      return JSON.parse(await (await phone.exportAll()).text())
+    }, canary)
+    const text = JSON.stringify(exported)
+    for (const word of [canary, `draft ${canary}`, '36.123456', '"jpeg":"/9j/']) expect(text).toContain(word)
+    expect(exported.events.length).toBe(await waiting())
+    const found = await page.evaluate(
+      async (words) => {
+        const hits: string[] = []
+        const textOf = (value: unknown): string => {
+          if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value)
+          if (ArrayBuffer.isView(value)) return new TextDecoder('latin1').decode(value)
+          if (typeof value === 'object' && value !== null) return Object.values(value).map(textOf).join(' ')
+          return String(value)
+        }
+        for (const { name = '' } of await indexedDB.databases()) {
+          const db = await new Promise<IDBDatabase>((done) => {
+            const opening = indexedDB.open(name)
+            opening.onsuccess = () => done(opening.result)
+          })
+          for (const store of db.objectStoreNames) {
+            const rows = await new Promise<unknown[]>((done) => {
+              const all = db.transaction(store).objectStore(store).getAll()
+              all.onsuccess = () => done(all.result)
+            })
+            const content = rows.map(textOf).join(' ')
+            for (const word of words) if (content.includes(word)) hits.push(`${name}/${store}: ${word}`)
+          }
+          db.close()
+        }
+        return hits
+      },
+      [canary, '36.123456', '118.654321', 'JFIF'],
+    )
+    expect(found).toEqual([])
+    await backOnline()
+    await until(waiting).toBe(0)
+  })
+
   it('[PHONE7] with a clock a day ahead work is kept, sent and marked, and the phone says so', async () => {
     const ahead = await context.newPage()
     await ahead.addInitScript(() => {

@@ -23,6 +23,8 @@ describe('photos on the phone', () => {
   let appDir: string
   const profile = newProfile()
   const url = () => `http://127.0.0.1:${proxy.port}`
+  const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 })
+  const online = () => page.evaluate(() => window.phone.online())
   const waiting = () => page.evaluate(() => window.phone.photos.waiting())
 
   beforeAll(async () => {
@@ -119,8 +121,7 @@ describe('photos on the phone', () => {
     await expect.poll(() => proxy.bytesToServer() - before, { timeout: 15_000 }).toBeGreaterThan(150_000)
     expect(await waiting()).toBe(1)
     const atCut = proxy.bytesToServer()
-    // The server takes in what was on its way.
-    await new Promise((done) => setTimeout(done, 1000))
+    await until(online).toBe(false)
     proxy.mend()
     await page.evaluate(() => window.phone.wake())
     await expect.poll(waiting, { timeout: 30_000 }).toBe(0)

@@ -15,6 +15,8 @@ export async function buildPhonePage(): Promise<string> {
     configFile: false,
     root: join(import.meta.dirname, 'phone-page'),
     logLevel: 'error',
+    // A test's environment is not that of a build: the page must be what a phone gets.
+    define: { 'import.meta.env.PROD': 'true' },
     build: { outDir, emptyOutDir: true, target: 'es2022', minify: false },
   })
   return outDir

@@ -1,5 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net'
 
+/** ms between the last byte and the end of a connection that is cut after some bytes. */
+const STALL = 1000
+
 /**
  * A TCP proxy that can cut: Chromium leaves open sockets open when it is told to be offline, so a test that only says
  * so proves nothing. `bytesToServer` counts what passed.
@@ -34,18 +37,17 @@ export async function cuttingProxy(target: number): Promise<{
       socket.on('close', () => {
         sockets.delete(socket)
         client.destroy()
-        if (!upstream.writableEnded) upstream.destroy()
+        upstream.destroy()
       })
     }
     client.on('data', (chunk) => {
       bytes += chunk.length
       if (bytes < limit) return
-      // What has come so far reaches the server, and nothing after it: a reset would take back what is on its way.
-      client.unpipe(upstream)
-      sockets.delete(upstream)
-      upstream.end(chunk)
-      upstream.resume()
-      cut()
+      // Nothing goes on, as where a phone leaves the network; the end is noticed later.
+      limit = Number.POSITIVE_INFINITY
+      open = false
+      setImmediate(() => client.unpipe(upstream))
+      setTimeout(cut, STALL)
     })
     client.pipe(upstream)
     upstream.pipe(client)

@@ -1,3 +1,4 @@
+import '../../../app/trusted-types.ts'
 import { openPhone, type Phone } from '../../../app/state/phone.ts'
 import { keepMe, keptMe } from '../../../app/store/kept.ts'
 import type { MeAnswer } from '../../../domain/api.ts'
@@ -10,7 +11,7 @@ declare global {
   }
 }
 
-await navigator.serviceWorker.register('/worker.js')
+await navigator.serviceWorker.register('/service-worker.js')
 await navigator.serviceWorker.ready
 // What was loaded before the worker was there.
 const loaded = performance.getEntriesByType('resource').map((entry) => entry.name)
