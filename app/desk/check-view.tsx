@@ -20,6 +20,7 @@ const FILTERS = ['kind', 'area', 'days', 'q'] as const
 /** What waits for a second pair of eyes: never the checker's own records. Held events are decided here as well. */
 export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; held: HeldQueue }): JSX.Element {
   const [done, setDone] = createSignal<{ readonly n: number; readonly of: number }>()
+  const [stopped, setStopped] = createSignal('')
   const at = () => props.bar.at()
   const roles = createMemo(() => [...new Set(props.me.grants.map((grant) => grant.role))])
   const search = () => {
@@ -45,7 +46,9 @@ export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; he
   async function verifyPlain(): Promise<void> {
     const rows = plain()
     setDone({ n: 0, of: rows.length })
-    await verifyAll(props.me, rows, (n) => setDone({ n, of: rows.length }))
+    setStopped('')
+    const problem = await verifyAll(props.me, rows, (n) => setDone({ n, of: rows.length }))
+    if (problem) setStopped(t('verifyStopped', { n: done()?.n ?? 0, why: t(problem) }))
     setDone(undefined)
     all.refresh()
   }
@@ -88,6 +91,11 @@ export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; he
           </For>
         </span>
       </FilterBar>
+      <Show when={stopped()}>
+        <p class="msg bad stopped" role="alert">
+          {stopped()}
+        </p>
+      </Show>
       <Switch>
         <Match when={at().only === 'held'}>
           <HeldList bar={props.bar} held={props.held} />

@@ -149,8 +149,8 @@ function fitTo(map: L.Map, outlines: readonly Outline[], { area, marks, controls
   if (points.length === 0) return
   const bounds = L.latLngBounds(points.map(([lat, lon]) => L.latLng(lat, lon)))
   map.fitBounds(bounds, {
-    paddingTopLeft: [24, controls === 'phone' ? 50 : 24],
-    paddingBottomRight: [24, controls === 'phone' ? CARD_HEIGHT : 24],
+    paddingTopLeft: [24, controls === 'desk' ? 24 : 50],
+    paddingBottomRight: [24, controls === 'phone' ? CARD_HEIGHT : 44],
     maxZoom: 17,
     animate: false,
   })

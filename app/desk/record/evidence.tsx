@@ -1,6 +1,5 @@
 import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { RecordAnswer } from '../../../domain/api.ts'
-import type { Kind } from '../../../domain/kinds/define.ts'
 import type { Place } from '../../../domain/record/event.ts'
 import { type MapMark, pointOfValue } from '../../map/marks.ts'
 import { t } from '../../words/words.ts'
@@ -9,7 +8,7 @@ import { markWords } from './mark-words.ts'
 const AreaMap = lazy(() => import('../../map/area-map.tsx').then(({ AreaMap }) => ({ default: AreaMap })))
 
 /** What a checker should know about the circumstances: where, how exactly, by which clock. None of it blocks. */
-export function Evidence(props: { kind: Kind; answer: RecordAnswer }): JSX.Element {
+export function Evidence(props: { answer: RecordAnswer }): JSX.Element {
   const marks = () => props.answer.row.marks
   const far = () => marks().find((mark) => mark.type === 'far')
   /** Where the far event was written. */
@@ -37,7 +36,7 @@ export function Evidence(props: { kind: Kind; answer: RecordAnswer }): JSX.Eleme
                   class={`i s ${mark.type === 'clockOff' || mark.type === 'late' ? 'i-clock' : 'i-map-pin'}`}
                   aria-hidden="true"
                 />
-                {markWords(props.kind, mark)}
+                {markWords(mark)}
               </p>
             )}
           </For>

@@ -1,15 +1,12 @@
-import type { Kind } from '../../../domain/kinds/define.ts'
-import { fieldOf, labelOf } from '../../../domain/kinds/registry.ts'
 import type { Mark } from '../../../domain/record/marks.ts'
 import { spanWords } from '../../parts/card-mark.tsx'
-import { lang, t } from '../../words/words.ts'
+import { t } from '../../words/words.ts'
 
 /** What a mark says, in one line. It is a hint, never a verdict. */
-export function markWords(kind: Kind, mark: Mark): string {
-  const subject = () => labelOf(kind.subject === undefined ? kind : fieldOf(kind, kind.subject), lang())
+export function markWords(mark: Mark): string {
   switch (mark.type) {
     case 'far':
-      return t('markFar', { subject: subject(), n: mark.metres })
+      return t('markFar', { n: mark.metres })
     case 'noPlace':
       return t('markNoPlace')
     case 'rough':

@@ -4,11 +4,10 @@ import type { FoldedRecord } from '../../../domain/record/folded.ts'
 import { problemSentence } from '../../parts/problem-sentence.ts'
 import { t } from '../../words/words.ts'
 
-/** Rules of the kind that are broken. They remove nothing, and a check may still pass over them. */
+/** Rules of the kind that are broken; what clocks and places leave open stands with the evidence. They remove nothing. */
 export function Problems(props: { kind: Kind; record: FoldedRecord }): JSX.Element {
-  const sentences = () => [
-    ...new Set(props.record.problems.map((one) => problemSentence(props.kind, props.record, one))),
-  ]
+  const broken = () => props.record.problems.filter((one) => one.type !== 'ClockOff')
+  const sentences = () => [...new Set(broken().map((one) => problemSentence(props.kind, props.record, one)))]
   return (
     <Show when={sentences().length > 0}>
       <div class="notice info" data-testid="problems">

@@ -146,7 +146,7 @@ export function RecordPanel(props: Props): JSX.Element {
               </For>
               <HeldNotice answer={props.answer} />
               <Problems kind={known()} record={record()} />
-              <Evidence kind={known()} answer={props.answer} />
+              <Evidence answer={props.answer} />
               <BreachNotice kind={known()} answer={props.answer} />
               <Facts
                 kind={known()}

@@ -124,7 +124,7 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   verifyPlain: 'Verify the {n} without a doubt',
   verifying: 'Verifying, {n} / {of}',
   restAgrees: 'In the other {n}, place, time and content agree.',
-  markFar: 'Written {n} m from: {subject}',
+  markFar: 'Written {n} m away from it',
   markNoPlace: 'No position',
   markRough: 'Rough position, about {n} m off',
   markFast: 'The phone’s clock was {span} fast',
@@ -141,4 +141,5 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   deskSignInAgain: 'Your sign-in has expired, and what you see no longer changes. Sign in again to go on.',
   unmask: 'Show names and numbers',
   maskAgain: 'Hide',
+  verifyStopped: 'Stopped after {n}: {why}',
 }

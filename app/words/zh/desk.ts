@@ -120,7 +120,7 @@ export const desk = {
   verifyPlain: '把 {n} 件没有疑点的一起核实',
   verifying: '核实中，{n} / {of}',
   restAgrees: '其余 {n} 件位置、时间、内容都对得上。',
-  markFar: '填写时离{subject} {n} 米',
+  markFar: '填写时离所记的地方 {n} 米',
   markNoPlace: '没有定到位置',
   markRough: '位置不太准，误差约 {n} 米',
   markFast: '手机时间快了 {span}',
@@ -137,4 +137,5 @@ export const desk = {
   deskSignInAgain: '登录过期了，这里的内容不再更新。重新登录后接着办。',
   unmask: '显示姓名、号码',
   maskAgain: '收起',
+  verifyStopped: '停在第 {n} 件：{why}',
 }
