@@ -1,6 +1,6 @@
 import '../words/late.ts'
 import { useNavigate, useParams } from '@solidjs/router'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import type { EventId } from '../../domain/ids.ts'
 import type { Kind } from '../../domain/kinds/define.ts'
@@ -81,6 +81,9 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
   const [history, setHistory] = createSignal(false)
   const placing = props.kind.evidence.some((one) => one.type === 'near') ? createPlace() : undefined
   const record = () => props.local.record
+  const id = createMemo(() => record().id)
+  // When others' events came in, and which photos arrived, only the server knows.
+  createEffect(() => phone.online() && void phone.look(id()))
   const roles = phone.me.grants.map((grant) => grant.role)
   const held = createMemo(() => othersOf(plainRecords(phone)))
   const offered = createMemo(() => {
