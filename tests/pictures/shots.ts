@@ -26,7 +26,7 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'sign-in', size: PHONE, path: '/', show: (page) => page.getByTestId('sign-in-submit').waitFor() },
-  { name: 'today', account: 'police1', size: PHONE, path: '/', show: (page) => first(page, 'record-row').waitFor() },
+  { name: 'today', account: 'police1', size: PHONE, path: '/', show: (page) => page.getByTestId('coverage').waitFor() },
   {
     name: 'form',
     account: 'police1',
