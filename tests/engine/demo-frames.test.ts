@@ -40,6 +40,8 @@ describe('the frames of the demo page', () => {
     })
   const fate = (ws: WebSocket): Promise<string> =>
     new Promise((done) => {
+      // Asks for what it lacks, as a phone does; else it would hear nothing until the next sign of life.
+      ws.on('open', () => ws.send(Uint8Array.of(0, 0, 1, 0)))
       ws.on('message', () => done('heard'))
       ws.on('close', (code) => done(`closed ${code}`))
       ws.on('error', () => done('no connection'))
