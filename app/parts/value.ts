@@ -1,7 +1,9 @@
 import { fromIsoDate } from '../../domain/clock.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { enumOf, labelOf } from '../../domain/kinds/registry.ts'
+import { isRow } from '../../domain/record/condition.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
+import { checkValue } from '../../domain/record/values.ts'
 import { clockTime, dayWords, lang, t } from '../words/words.ts'
 import { masked } from './mask.ts'
 
@@ -27,11 +29,13 @@ export type Named = (id: string) => string
  */
 export function shownValue(kind: Kind, field: Field, value: Value | undefined, named: Named, open = true): string {
   if (value === undefined || value === null || value === '') return '–'
+  // Derived ones too: an event may have set them before they were derived.
+  if (checkValue(kind, { ...field, derived: false }, value, {}).some(({ why }) => why === 'type')) return rawText(value)
   const option = (id: Value) =>
     labelOf(
       enumOf(kind, field.enum ?? '').find((item) => item.id === id),
       lang(),
-    ) || String(id)
+    ) || rawText(id)
   switch (field.type) {
     case 'enum':
       return option(value)
@@ -55,8 +59,8 @@ export function shownValue(kind: Kind, field: Field, value: Value | undefined, n
     }
     case 'list':
       return (
-        (value as readonly Fields[])
-          .map((row) => shownRow(kind, field, row, named, open))
+        (value as readonly Value[])
+          .map((row) => (isRow(row) ? shownRow(kind, field, row, named, open) : rawText(row)))
           .filter(Boolean)
           .join(lang() === 'zh' ? '；' : '; ') || '–'
       )
@@ -74,6 +78,10 @@ export function shownValue(kind: Kind, field: Field, value: Value | undefined, n
     }
   }
 }
+
+/** What does not fit its field, as it is: it is a problem of the record, not of the page. */
+const rawText = (value: Value): string =>
+  typeof value === 'object' ? JSON.stringify(value, (_, one) => (one instanceof Uint8Array ? '…' : one)) : String(value)
 
 const shownRow = (kind: Kind, field: Field, row: Fields, named: Named, open: boolean): string =>
   (field.items ?? [])
