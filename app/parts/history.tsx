@@ -1,8 +1,9 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Kind } from '../../domain/kinds/define.ts'
 import { fieldOf, labelOf, moveOf, roleName } from '../../domain/kinds/registry.ts'
-import type { ClientEvent, Fields } from '../../domain/record/event.ts'
+import type { ClientEvent, Fields, Value } from '../../domain/record/event.ts'
 import type { HistoryEntry } from '../../domain/record/folded.ts'
+import { metresTo } from '../../domain/record/geometry.ts'
 import { clockTime, lang, t } from '../words/words.ts'
 import { type Named, shownValue } from './value.ts'
 
@@ -13,11 +14,13 @@ type Props = {
   /** The title of a record or the name of a person that a value names. */
   readonly named: Named
   readonly receivedAt: (event: string) => number | undefined
+  /** Where the thing is that the record is about, if that is known here. */
+  readonly subject?: Value | undefined
   /** Came in while the reader was looking. */
   readonly isNew?: (event: string) => boolean
 }
 
-/** Who did what, when, and when it arrived: nothing is ever overwritten. Newest first. */
+/** Who did what, when, where, and when it arrived: nothing is ever overwritten. Newest first. */
 export function History(props: Props): JSX.Element {
   /** What an edit wrote, each value in its field's words; names and numbers stay masked here. */
   const values = (set: Fields): string[] =>
@@ -30,6 +33,17 @@ export function History(props: Props): JSX.Element {
           })
         : id
     })
+  /** Where it was written: seen from the record's subject, else in degrees; always how exact. */
+  const where = (event: ClientEvent): string => {
+    if (!('place' in event) || !event.place) return ''
+    const { place } = event
+    const metres = metresTo(place, props.subject)
+    const at =
+      metres === undefined
+        ? `${place.lat.toFixed(4)}, ${place.lon.toFixed(4)}`
+        : t('placeAway', { n: Math.round(metres) })
+    return ` · ${at}${t('comma')}${t('placeAcc', { n: Math.round(place.acc) })}`
+  }
   const words = (event: ClientEvent): string => {
     switch (event.type) {
       case 'create':
@@ -66,6 +80,7 @@ export function History(props: Props): JSX.Element {
                 <Show when={props.receivedAt(entry.id)}>
                   {(at) => ` · ${t('receivedAt', { time: clockTime(at()) })}`}
                 </Show>
+                {where(entry.event)}
               </p>
             </div>
           </li>

@@ -6,6 +6,7 @@ import type { EventId } from '../../domain/ids.ts'
 import type { Kind } from '../../domain/kinds/define.ts'
 import { kindOf, labelOf, listedKinds, stateOf } from '../../domain/kinds/registry.ts'
 import type { Value } from '../../domain/record/event.ts'
+import { shapeOf } from '../../domain/record/marks.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { ConflictNotice } from '../parts/conflict.tsx'
 import { DueBlock } from '../parts/due-block.tsx'
@@ -97,6 +98,12 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
   const due = createMemo(() =>
     worstOf(deadlinesOf(props.kind, record(), now(), { receivedAt: (event) => phone.receivedAt(event) })),
   )
+  /** Where the thing is that this record is about. */
+  const aboutShape = () => {
+    const subject = phone.records[String(record().fields[props.kind.subject ?? ''])]?.record ?? record()
+    const known = kindOf(subject.kind)
+    return known && shapeOf(known, subject.fields)
+  }
   /** Kinds whose records are about this one. */
   const about = () =>
     listedKinds().filter((one) => one.fields.some((field) => field.id === one.subject && field.of === props.kind.id))
@@ -160,6 +167,7 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
               history={record().history}
               nameOf={phone.nameOf}
               named={named}
+              subject={aboutShape()}
               receivedAt={(event) => phone.receivedAt(event as EventId)}
             />
           </Show>

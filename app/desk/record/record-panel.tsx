@@ -186,6 +186,7 @@ export function RecordPanel(props: Props): JSX.Element {
                 history={record().history}
                 nameOf={named}
                 named={named}
+                subject={props.answer.subjectShape}
                 receivedAt={(id) => props.answer.received[id]}
                 isNew={props.open.isNew}
               />
