@@ -99,7 +99,7 @@ export function DoneRow(props: { phone: Phone; local: LocalRecord }): JSX.Elemen
 }
 
 /** Kind, time, and what became of it or what stands against it. */
-export function kindLine({ record, status }: LocalRecord): string {
+export function kindLine({ record, status, clashes }: LocalRecord): string {
   const kind = kindOf(record.kind)
   if (!kind) return record.kind
   const state = labelOf(stateOf(kind, record.state), lang())
@@ -109,6 +109,6 @@ export function kindLine({ record, status }: LocalRecord): string {
     const what = record.returned.fields.map((id) => labelOf(fieldOf(kind, id), lang())).join(t('comma'))
     return `${label} · ${t('returnedLine', { note: what || (record.returned.note ?? state) })}`
   }
-  if (status === 'needs' && record.conflicts.length > 0) return `${label} · ${t('conflictLine')}`
+  if (status === 'needs' && clashes.length > 0) return `${label} · ${t('conflictLine')}`
   return [label, result, state, clockTime(record.updatedAt)].filter(Boolean).join(' · ')
 }

@@ -21,7 +21,7 @@ import { Visits } from '../parts/visits.tsx'
 import { plainRecords } from '../state/agenda.ts'
 import { othersOf } from '../state/linked.ts'
 import { createNow } from '../state/now.ts'
-import type { LocalRecord } from '../state/phone.ts'
+import type { Clash, LocalRecord } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { createPlace } from '../state/place.ts'
 import { stepsOf } from '../state/steps.ts'
@@ -111,8 +111,10 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
   const mayEdit = () => phone.roleFor([...props.kind.createdBy, ...(offered()[0]?.move.by ?? [])]) !== undefined
   const isEntry = props.kind.room !== 'quarter'
   const steps = createMemo(() => (isEntry ? [] : stepsOf(props.kind, record())))
-  const settle = (field: string, value: Value) =>
-    void phone.change(record().id, { role: roles[0] ?? '', set: { [field]: value } })
+  const settle = (clash: Clash, value: Value) => {
+    const role = phone.roleFor(kindOf(clash.kind)?.createdBy ?? []) ?? roles[0] ?? ''
+    void phone.settle(clash, role, value)
+  }
   const edit = (only?: readonly string[]) =>
     navigate(`/record/${record().id}/edit${only?.length ? `?only=${only.join(',')}` : ''}`)
   const mine = (move: string): string | undefined =>
@@ -129,13 +131,13 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
             </button>
           </Show>
         </ReturnedNotice>
-        <For each={record().conflicts}>
-          {(conflict) => (
+        <For each={props.local.clashes}>
+          {(clash) => (
             <ConflictNotice
-              kind={props.kind}
-              conflict={conflict}
+              kind={kindOf(clash.kind) ?? props.kind}
+              conflict={clash.conflict}
               named={named}
-              onSettle={(value) => settle(conflict.field, value)}
+              onSettle={(value) => settle(clash, value)}
             />
           )}
         </For>

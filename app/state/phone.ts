@@ -28,6 +28,7 @@ import { createTold } from './told.ts'
 import { applyUpdate, newVersion } from './update.ts'
 import { onWakeups } from './wakeups.ts'
 
+export type { Clash } from '../sync/clashes.ts'
 export type { LocalRecord } from '../sync/ledger.ts'
 
 /** The phone of one person as the screens see it: what is on disk, what is shown, what waits. */
@@ -206,8 +207,8 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     serverFact: facts.serverFact,
     /** The fields with the restricted ones, as far as this person may read them: what a form starts from. */
     fieldsOf(id: RecordId): Fields {
-      // Read for the sake of following: what changes either of the two records changes this.
-      if (!records[id] || !records[core.partOf(id)?.record.id ?? id]) return {}
+      // Read for the sake of following: the record is shown anew with each change of its restricted part.
+      if (!records[id]) return {}
       return core.fieldsOf(id)
     },
     /** Asks the server what only it knows of a record: when others' events came in, which photos it has. */
@@ -232,6 +233,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       if (saved.ok && change.draft !== undefined) await settledDraft()
       return saved
     },
+    settle: core.settle,
     remark: core.remark,
     /** Drafts, the newest first. */
     drafts: drafts.list,

@@ -6,12 +6,15 @@ import { entryOf, foldRecord, recordOfEntry } from '../../domain/record/fold.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { decodeItem } from '../../domain/room/grammar.ts'
 import type { OpenItem, OutboxRow } from '../store/rows.ts'
+import { type Clash, clashesOf } from './clashes.ts'
 
 export type RecordStatus = 'waiting' | 'received' | 'needs'
 export type LocalRecord = {
   readonly room: RoomName
   readonly record: FoldedRecord
   readonly status: RecordStatus
+  /** What two wrote without knowing of each other, in the record and in its restricted part. */
+  readonly clashes: readonly Clash[]
   /** When (ms UTC) the newest receipt of its events came. */
   readonly receivedAt?: number
 }
@@ -26,8 +29,9 @@ export function createLedger(me: PersonId) {
   const recordOfEvent = new Map<EventId, RecordId>()
   const own = new Set<EventId>()
   const accepted = new Set<EventId>()
-  /** The restricted part of a record, by the record. */
-  const parts = new Map<string, RecordId>()
+  /** The restricted part of a record, by the record; two who began it offline made two. */
+  const parts = new Map<string, Set<RecordId>>()
+  const wholes = new Map<RecordId, RecordId>()
   const published = new Map<RoomName, Map<EventId, RoomEvent>>()
   let org: OrgView | undefined
   const records = new Map<RecordId, LocalRecord>()
@@ -70,18 +74,33 @@ export function createLedger(me: PersonId) {
     const known = events.get(id)
     const record = known && foldRecord(id, known.events)
     if (!known || !record) return
-    const marks = record.history.flatMap((entry) => outbox.get(entry.id) ?? [])
-    const times = record.history.flatMap((entry) => receipts.get(entry.id) ?? [])
+    const whole = record.fields[kindOf(record.kind)?.partOf?.by ?? ''] as RecordId | undefined
+    if (whole !== undefined) {
+      parts.set(whole, (parts.get(whole) ?? new Set()).add(id))
+      wholes.set(id, whole)
+    }
+    place(known.room, record)
+    // How the whole stands depends on its parts.
+    const shown = whole && records.get(whole)
+    if (shown) place(shown.room, shown.record)
+  }
+  function place(room: RoomName, record: FoldedRecord): void {
+    const { id } = record
+    const hidden = partsOf(id).map((part) => part.record)
+    const clashes = clashesOf(record, hidden)
+    const history = [record, ...hidden].flatMap((one) => one.history)
+    const marks = history.flatMap((entry) => outbox.get(entry.id) ?? [])
+    const times = history.flatMap((entry) => receipts.get(entry.id) ?? [])
     const owed =
       (record.createdBy === me && record.returned !== undefined) ||
-      record.conflicts.length > 0 ||
+      clashes.length > 0 ||
       marks.some((mark) => mark.state !== 'waiting')
     const status = owed ? 'needs' : marks.length > 0 ? 'waiting' : 'received'
     const receivedAt = times.length > 0 ? { receivedAt: Math.max(...times) } : {}
-    records.set(id, { room: known.room, record, status, ...receivedAt })
-    const whole = record.fields[kindOf(record.kind)?.partOf?.by ?? '']
-    if (typeof whole === 'string') parts.set(whole, id)
+    records.set(id, { room, record, status, clashes, ...receivedAt })
   }
+  const partsOf = (id: string): readonly LocalRecord[] =>
+    [...(parts.get(id) ?? [])].sort().flatMap((part) => records.get(part) ?? [])
 
   return {
     records: records as ReadonlyMap<RecordId, LocalRecord>,
@@ -103,11 +122,11 @@ export function createLedger(me: PersonId) {
     },
     outbox: () => outbox,
     receipts: () => receipts,
-    /** The record that holds the restricted fields of this one, as far as this person may read it. */
-    partOf(id: RecordId): LocalRecord | undefined {
-      const part = parts.get(id)
-      return part && records.get(part)
-    },
+    /** The records that hold the restricted fields of this one, as far as this person may read them: mostly one. */
+    partsOf,
+    /** These, and the records whose restricted parts they are. */
+    withWholes: (ids: ReadonlySet<RecordId>): ReadonlySet<RecordId> =>
+      new Set([...ids].flatMap((id) => [id, wholes.get(id) ?? id])),
     /** Written by this person, on whatever phone. */
     isOwn: (id: EventId): boolean => own.has(id),
     /** Held once, and since then taken by whoever decides. */

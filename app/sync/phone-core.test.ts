@@ -188,13 +188,71 @@ describe('the phone without a screen', () => {
     await until(() => offline.every((one) => one.records.get(id)?.status === 'received'))
   })
 
+  it('[OUT10] what two write offline into the restricted part of a household stands beside each other at the household', async () => {
+    const a = await phone('p-a')
+    const fields = { householdNo: '601', ownerPhone: '10000000001' }
+    const made = await a.create('household', { fields, role: 'assistant', area: AREA })
+    if (!made.ok) throw new Error(made.problem.detail)
+    const id = made.value
+    const stores = [memoryStore(), memoryStore()] as const
+    for (const [i, name] of ['p-a', 'p-b'].entries()) {
+      const first = await phone(name, { store: stores[i] as MemoryStore })
+      await until(() => first.fieldsOf(id)['ownerPhone'] === '10000000001')
+      first.close()
+    }
+    const both = [
+      await phone('p-a', { store: stores[0], lead: false }),
+      await phone('p-b', { store: stores[1], lead: false }),
+    ] as const
+    await both[0].change(id, { role: 'assistant', set: { ownerPhone: '10000000002' } })
+    await both[1].change(id, { role: 'assistant', set: { ownerPhone: '10000000003' } })
+    expect(both.map((one) => one.records.get(id)?.status)).toEqual(['waiting', 'waiting'])
+    const shown: RecordId[] = []
+    both[0].watch(({ records }) => void shown.push(...records))
+    await Promise.all(both.map((one) => one.lead()))
+    const sides = (on: PhoneCore) => on.records.get(id)?.clashes[0]?.conflict.values.map((one) => [one.by, one.value])
+    await until(() => both.every((one) => sides(one)?.length === 2))
+    expect(new Set(sides(both[0])?.map(String))).toEqual(new Set(['p-a,10000000002', 'p-b,10000000003']))
+    expect(both.map((one) => one.records.get(id)?.status)).toEqual(['needs', 'needs'])
+    expect(shown).toContain(id)
+    const [clash] = both[1].records.get(id)?.clashes ?? []
+    if (!clash) throw new Error('no clash')
+    await both[1].settle(clash, 'assistant', '10000000002')
+    await until(() => both.every((one) => one.records.get(id)?.status === 'received'))
+    expect(both.map((one) => one.fieldsOf(id)['ownerPhone'])).toEqual(['10000000002', '10000000002'])
+    // Nothing restricted has come into what everybody reads.
+    expect(both[0].records.get(id)?.record.fields).not.toHaveProperty('ownerPhone')
+  })
+
+  it('[OUT11] two who each begin the restricted part offline see what differs, and one settles it in both', async () => {
+    const a = await phone('p-a')
+    const made = await a.create('household', { fields: { householdNo: '602' }, role: 'assistant', area: AREA })
+    if (!made.ok) throw new Error(made.problem.detail)
+    const id = made.value
+    const store = memoryStore()
+    const first = await phone('p-b', { store })
+    await until(() => first.records.has(id) && a.waiting() === 0)
+    first.close()
+    const b = await phone('p-b', { store, lead: false })
+    await b.change(id, { role: 'assistant', set: { ownerPhone: '10000000003', ownerName: 'Lian' } })
+    await a.change(id, { role: 'assistant', set: { ownerPhone: '10000000002' } })
+    await b.lead()
+    const both = [a, b]
+    await until(() => both.every((one) => one.records.get(id)?.clashes.length === 1))
+    const [clash] = a.records.get(id)?.clashes ?? []
+    expect([clash?.conflict.field, clash?.records.length]).toEqual(['ownerPhone', 2])
+    if (clash) await a.settle(clash, 'assistant', '10000000003')
+    await until(() => both.every((one) => one.records.get(id)?.status === 'received'))
+    for (const one of both) expect(one.fieldsOf(id)).toMatchObject({ ownerPhone: '10000000003', ownerName: 'Lian' })
+  })
+
   it('[OUT9] a phone that may no longer read keeps its work, waits, and sends it when it may again', async () => {
     const a = await phone('p-a')
     await until(() => a.online())
     world.revoke('p-a')
-    await until(() => a.shut().size === 2)
+    await until(() => a.shut().size === 3)
     const id = await visit(a)
-    await until(() => a.shut().size === 2)
+    await until(() => a.shut().size === 3)
     expect([a.waiting(), a.records.get(id)?.status]).toEqual([1, 'waiting'])
     expect(a.session()).toBe('in')
     await a.learn(world.me('p-a'))

@@ -2,7 +2,7 @@ import { isActive } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
-import type { Fields } from '../../domain/record/event.ts'
+import type { Fields, Value } from '../../domain/record/event.ts'
 import { joinPrivate, splitPrivate } from '../../domain/record/private.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { Malformed } from '../../domain/room/bytes.ts'
@@ -11,6 +11,7 @@ import { CLOSE } from '../../domain/room/protocol.ts'
 import type { EventStore, NotSaved, OpenItem, OutboxRow, Settles } from '../store/rows.ts'
 import { type Change, type Creation, createActs, type Made } from './acts.ts'
 import { anchoredClock, newerAnchor } from './anchor.ts'
+import type { Clash } from './clashes.ts'
 import { createLedger } from './ledger.ts'
 import type { Connect } from './link.ts'
 import type { Snapshot } from './room-intake.ts'
@@ -58,7 +59,8 @@ export async function createPhoneCore(deps: CoreDeps) {
     last = own.catch(() => undefined)
     return own
   }
-  const changed = (records: ReadonlySet<RecordId>, events: readonly EventId[]): void => {
+  const changed = (touched: ReadonlySet<RecordId>, events: readonly EventId[]): void => {
+    const records = ledger.withWholes(touched)
     for (const listener of listeners) listener({ records, events })
   }
   async function reread(): Promise<void> {
@@ -179,25 +181,40 @@ export async function createPhoneCore(deps: CoreDeps) {
         const split = kind && splitPrivate(kind, change.set ?? {})
         const open = split ? { ...change, set: split.open } : change
         const events = [...acts.changes(record, room, known?.heads ?? [], open)]
-        const part = ledger.partOf(record)
-        if (split?.part && part)
-          events.push(...acts.changes(part.record.id, part.room, part.record.heads, { role, set: split.part.set }))
-        else if (split?.part && known) events.push(...acts.restricted(record, split.part, role, known.area))
+        const parts = ledger.partsOf(record)
+        for (const part of split?.part ? parts : [])
+          events.push(...acts.changes(part.record.id, part.room, part.record.heads, { role, set: split?.part?.set }))
+        if (split?.part && parts.length === 0 && known)
+          events.push(...acts.restricted(record, split.part, role, known.area))
         if (events.length === 0 && draft === undefined) return ok(undefined)
         return write(events, draft === undefined ? undefined : { draft, record, room })
+      })
+    },
+    /** One value over all that stand beside each other, written where the conflict is. */
+    settle({ records, conflict }: Clash, role: string, value: Value): Promise<Result<void, NotSaved>> {
+      return serial(async () => {
+        const events = records.flatMap((id) => {
+          const heads = ledger.records.get(id)?.record.heads ?? []
+          return acts.changes(id, knownRoom(id), heads, { role, set: { [conflict.field]: value } })
+        })
+        return write(events)
       })
     },
     remark(record: RecordId, role: string, text: string): Promise<Result<void, NotSaved>> {
       return serial(async () => write([acts.remark(record, knownRoom(record), role, text)]))
     },
     roomOf: ledger.roomOf,
-    partOf: ledger.partOf,
+    partsOf: ledger.partsOf,
     /** The fields with the restricted ones, as far as this person may read them: what a form shows. */
     fieldsOf(record: RecordId): Fields {
       const known = ledger.records.get(record)?.record
       const kind = known && kindOf(known.kind)
       if (!known || !kind) return known?.fields ?? {}
-      return joinPrivate(kind, known.fields, ledger.partOf(record)?.record.fields ?? {})
+      return joinPrivate(
+        kind,
+        known.fields,
+        Object.assign({}, ...ledger.partsOf(record).map((part) => part.record.fields)),
+      )
     },
     /** Another tab changed these rows: take them from disk. */
     takeIn(ids: readonly EventId[]): Promise<void> {
@@ -212,7 +229,7 @@ export async function createPhoneCore(deps: CoreDeps) {
         await reread()
         const touched = ledger.recordsOf(ids)
         ledger.fold(touched)
-        for (const listener of listeners) listener({ records: touched, events: [] })
+        changed(touched, [])
         for (const room of new Set(items.map((item) => item.room)))
           await sync.took(
             room,

@@ -106,7 +106,7 @@ export function coreWorld(now: () => number) {
       const id = asPerson(name)
       const own: Grant[] = [{ person: id, role, area, from: FROM }]
       grants.set(id, own)
-      const names = [`${AREA}/police/2026q4`, `${AREA}/police/registry/2026`]
+      const names = ['2026q4', 'registry/2026', 'private/2026'].map((room) => `${AREA}/police/${room}`)
       return {
         person: { id, name },
         grants: own,
