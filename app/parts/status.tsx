@@ -8,6 +8,7 @@ const ICON = {
   received: 'i-check-check',
   needs: 'i-circle-alert',
 } as const
+const BADGE_ICON = { ...ICON, linking: 'i-refresh-cw' } as const
 
 /** One of the four record states: colour, icon and word. */
 export function Pill(props: { status: keyof typeof ICON; at?: number | undefined }): JSX.Element {
@@ -27,12 +28,15 @@ export const RecordPill = (props: { record: LocalRecord; short?: boolean }): JSX
 
 /** The exact count of events without a receipt; opens the sheet. */
 export function SyncBadge(props: { phone: Phone; onOpen: () => void }): JSX.Element {
-  const look = () => (props.phone.needs().length > 0 ? 'needs' : props.phone.waiting() > 0 ? 'waiting' : 'received')
+  const calm = () => (props.phone.linking() ? 'linking' : 'received')
+  const look = () => (props.phone.needs().length > 0 ? 'needs' : props.phone.waiting() > 0 ? 'waiting' : calm())
   const word = () => {
     if (look() === 'needs') return t('needsN', { n: props.phone.needs().length })
-    return look() === 'waiting' ? t('waitingN', { n: props.phone.waiting() }) : t('allSent')
+    if (look() === 'waiting') return t('waitingN', { n: props.phone.waiting() })
+    return look() === 'linking' ? t('linking') : t('allSent')
   }
   const second = () => {
+    if (props.phone.linking()) return look() === 'linking' ? '' : t('linking')
     if (!props.phone.online()) return t('offline')
     const at = props.phone.lastReceipt()
     return props.phone.waiting() > 0 ? t('online') : at ? clockTime(at) : ''
@@ -46,7 +50,7 @@ export function SyncBadge(props: { phone: Phone; onOpen: () => void }): JSX.Elem
       data-link={props.phone.online() ? 'online' : 'offline'}
       onClick={props.onOpen}
     >
-      <i class={`i ${ICON[look()]}`} aria-hidden="true" />
+      <i class={`i ${BADGE_ICON[look()]}`} aria-hidden="true" />
       <b>{word()}</b>
       <Show when={second()}>{(line) => <small>{line()}</small>}</Show>
     </button>

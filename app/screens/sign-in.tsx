@@ -102,6 +102,10 @@ export function SignIn(props: { onDone: () => unknown }): JSX.Element {
             {t('back')}
           </button>
         </Show>
+        <button type="button" class="btn plain fit" onClick={() => setLang(lang() === 'zh' ? 'en' : 'zh')}>
+          <i class="i i-languages" aria-hidden="true" />
+          {t('language')}
+        </button>
         <Show when={cards().length > 0}>
           <section class="who">
             <h2>{t('whoToBe')}</h2>
@@ -131,10 +135,6 @@ export function SignIn(props: { onDone: () => unknown }): JSX.Element {
             </ul>
           </section>
         </Show>
-        <button type="button" class="btn plain fit" onClick={() => setLang(lang() === 'zh' ? 'en' : 'zh')}>
-          <i class="i i-languages" aria-hidden="true" />
-          {t('language')}
-        </button>
       </main>
     </div>
   )

@@ -75,9 +75,12 @@ export function SyncSheet(props: { onClose: () => void }): JSX.Element {
       }
     >
       <section class="notice" classList={{ waiting: !phone.online() || phone.waiting() > 0 }}>
-        <i class={`i ${phone.online() ? 'i-cloud-check' : 'i-cloud-off'}`} aria-hidden="true" />
+        <i
+          class={`i ${phone.online() ? 'i-cloud-check' : phone.linking() ? 'i-refresh-cw' : 'i-cloud-off'}`}
+          aria-hidden="true"
+        />
         <div>
-          <p class="strong">{phone.online() ? t('syncOnline') : t('syncOffline')}</p>
+          <p class="strong">{phone.online() ? t('syncOnline') : phone.linking() ? t('linking') : t('syncOffline')}</p>
           <p>
             {phone.online()
               ? phone.waiting() > 0

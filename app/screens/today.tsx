@@ -26,6 +26,13 @@ export function Today(): JSX.Element {
   const [shown, setShown] = createSignal(AT_ONCE)
   const kinds = () =>
     listedKinds().filter((kind) => kind.room === 'quarter' && phone.roleFor(kind.createdBy) !== undefined)
+  /** Some work of this phone's kinds can come to this person at all. */
+  const hasPart = () =>
+    listedKinds().some(
+      (kind) =>
+        kind.room === 'quarter' &&
+        (phone.roleFor(kind.createdBy) !== undefined || kind.moves.some(({ by }) => phone.roleFor(by) !== undefined)),
+    )
   const held = () => Object.keys(phone.records).length
   const settled = createSettled(held)
   const due = createStable(
@@ -69,9 +76,9 @@ export function Today(): JSX.Element {
   )
   return (
     <Tab tab="today" sub={sub()} foot={foot()}>
-      <Show when={!settled() && held() > 0}>
+      <Show when={!settled() && (held() > 0 || phone.online() || phone.linking())}>
         <p class="block" role="status" data-testid="filling">
-          {t('filling', { n: held() })}
+          {held() > 0 ? t('filling', { n: held() }) : t('fillingFirst')}
         </p>
       </Show>
       <Show when={walks()}>
@@ -160,8 +167,8 @@ export function Today(): JSX.Element {
       </Show>
       <Show when={nothing()}>
         <div class="blank">
-          <p class="lead">{t('nothingDue')}</p>
-          <p>{kinds().length > 0 ? t('nothingDueNote') : t('nothingNew')}</p>
+          <p class="lead">{hasPart() ? t('nothingDue') : t('roleLater')}</p>
+          <p>{kinds().length > 0 ? t('nothingDueNote') : hasPart() ? t('nothingNew') : t('roleLaterNote')}</p>
         </div>
       </Show>
     </Tab>

@@ -29,9 +29,14 @@ export function allUnits(): readonly Unit[] {
   return units()
 }
 
-/** The name of a unit or street; its code for any other. */
+/** The district that this deployment is for (`domain/data/zhangdian-divisions.json`). */
+export const DISTRICT = { code: '370303', name: '张店区' } as const
+
+/** The name of a unit, street or the district; nothing until the names are here, the code for any other. */
 export function areaName(code: string): string {
   const own = allUnits().find((unit) => unit.code === code)
+  if (code === DISTRICT.code) return DISTRICT.name
+  if (allUnits().length === 0) return ''
   return own?.name ?? allUnits().find((unit) => unit.street === code)?.streetName ?? code
 }
 

@@ -19,6 +19,7 @@ import { createDrafts } from './drafts.ts'
 import { exportWork } from './export.ts'
 import { createFacts } from './facts.ts'
 import { createLearner, offerAgain } from './learn.ts'
+import { createLinking } from './linking.ts'
 import { namesOf } from './names.ts'
 import { createPhotos } from './photos.ts'
 import { fetchSnapshot } from './snapshot.ts'
@@ -193,6 +194,8 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     waiting,
     needs,
     online,
+    /** The first try to reach the server is under way. */
+    linking: createLinking(online),
     lastReceipt,
     session,
     space,
