@@ -19,6 +19,11 @@ export function PlaceWords(props: { placing: Placing; subject: FoldedRecord | un
     const shape = at && subject.fields[at.id]
     return place && shape ? metresTo(place, shape) : undefined
   }
+  const far = (): boolean => {
+    const place = props.placing.place()
+    const metres = away()
+    return place !== undefined && metres !== undefined && place.acc <= NEAR && metres - place.acc > (props.near ?? NEAR)
+  }
   const words = (): string => {
     const place = props.placing.place()
     if (!place) {
@@ -27,8 +32,7 @@ export function PlaceWords(props: { placing: Placing; subject: FoldedRecord | un
     }
     const metres = away()
     if (metres === undefined || place.acc > NEAR) return accuracyWords(place.acc)
-    const limit = props.near ?? NEAR
-    return metres - place.acc > limit ? t('placeFar', { n: Math.round(metres) }) : t('placeHere')
+    return far() ? t('placeFar', { n: Math.round(metres) }) : t('placeHere')
   }
   return (
     <div class="place">
@@ -40,7 +44,7 @@ export function PlaceWords(props: { placing: Placing; subject: FoldedRecord | un
         <Show when={props.placing.place()}>
           {(place) => (
             <p class="sub">
-              {away() === undefined ? '' : `${t('placeAway', { n: Math.round(away() as number) })} · `}
+              {away() === undefined || far() ? '' : `${t('placeAway', { n: Math.round(away() as number) })} · `}
               {t('placeAcc', { n: Math.round(place().acc) })}
             </p>
           )}

@@ -19,6 +19,9 @@ const KEPT = [
   ['i-chart-column', 'keptRank', 'keptRankWhy', 'isOff'],
 ] as const
 
+/** More than anybody writes before the next look; a longer number would only pretend to be exact. */
+const AMPLE = 10_000
+
 export function Me(): JSX.Element {
   const phone = usePhone()
   const session = useSession()
@@ -35,7 +38,10 @@ export function Me(): JSX.Element {
   const space = (): string => {
     const known = phone.space()
     if (!known) return t('spaceUnknown')
-    const room = t('spaceRecords', { n: known.records.toLocaleString('en') })
+    const room =
+      known.records > AMPLE
+        ? t('spaceAmple', { n: AMPLE.toLocaleString('en') })
+        : t('spaceRecords', { n: known.records.toLocaleString('en') })
     return `${room} · ${known.persisted ? t('spaceKept') : t('spaceNotKept')}`
   }
   return (

@@ -1,6 +1,6 @@
 import '../words/late.ts'
 import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { startOfDay } from '../../domain/clock.ts'
 import type { EventId } from '../../domain/ids.ts'
 import { kindLine } from '../parts/agenda-rows.tsx'
@@ -12,10 +12,15 @@ import { saveFile } from '../state/save-file.ts'
 import { mainTitle } from '../state/titles.ts'
 import { clockTime, t } from '../words/words.ts'
 
+/** How long (ms) a try may take before the sheet says that it came to nothing. */
+const TRY_MS = 3000
+
 /** What waits, what needs the person and why, what was received when. Nothing here throws anything away. */
 export function SyncSheet(props: { onClose: () => void }): JSX.Element {
   const phone = usePhone()
   const navigate = useNavigate()
+  const [tries, setTries] = createSignal<'none' | 'trying' | 'tried'>('none')
+  let timer: ReturnType<typeof setTimeout> | undefined
   const [exporting, setExporting] = createSignal(false)
   const all = createMemo(() => plainRecords(phone))
   const me = phone.me.person.id
@@ -46,6 +51,15 @@ export function SyncSheet(props: { onClose: () => void }): JSX.Element {
     saveFile(await phone.exportAll(), `xunji-${phone.me.person.account ?? me}.json`)
     setExporting(false)
   }
+  /** Tries at once, and says what came of it: a press that changes nothing to see is pressed again and again. */
+  function retry(): void {
+    phone.wake()
+    setTries('trying')
+    clearTimeout(timer)
+    timer = setTimeout(() => setTries('tried'), TRY_MS)
+  }
+  onCleanup(() => clearTimeout(timer))
+  const trying = () => !phone.online() && (phone.linking() || tries() === 'trying')
   const open = (id: string): void => {
     props.onClose()
     navigate(`/record/${id}`)
@@ -67,28 +81,35 @@ export function SyncSheet(props: { onClose: () => void }): JSX.Element {
             <i class="i i-share-2" aria-hidden="true" />
             {t('syncExport')}
           </button>
-          <button type="button" class="btn main" data-testid="sync-retry" onClick={() => phone.wake()}>
+          <button type="button" class="btn main" data-testid="sync-retry" aria-busy={trying()} onClick={retry}>
             <i class="i i-refresh-cw" aria-hidden="true" />
             {t('syncNow')}
           </button>
         </div>
       }
     >
-      <section class="notice" classList={{ waiting: !phone.online() || phone.waiting() > 0 }}>
+      <section
+        class="notice"
+        role="status"
+        data-testid="sync-link"
+        classList={{ waiting: !phone.online() || phone.waiting() > 0 }}
+      >
         <i
-          class={`i ${phone.online() ? 'i-cloud-check' : phone.linking() ? 'i-refresh-cw' : 'i-cloud-off'}`}
+          class={`i ${phone.online() ? 'i-cloud-check' : trying() ? 'i-refresh-cw' : 'i-cloud-off'}`}
           aria-hidden="true"
         />
         <div>
-          <p class="strong">{phone.online() ? t('syncOnline') : phone.linking() ? t('linking') : t('syncOffline')}</p>
+          <p class="strong">{phone.online() ? t('syncOnline') : trying() ? t('linking') : t('syncOffline')}</p>
           <p>
             {phone.online()
               ? phone.waiting() > 0
                 ? t('syncGoing')
                 : t('syncAll')
-              : phone.lastReceipt()
-                ? t('syncLast', { time: clockTime(phone.lastReceipt() as number) })
-                : t('syncNever')}
+              : tries() === 'tried'
+                ? t('syncStill')
+                : phone.lastReceipt()
+                  ? t('syncLast', { time: clockTime(phone.lastReceipt() as number) })
+                  : t('syncNever')}
           </p>
         </div>
       </section>
@@ -106,7 +127,7 @@ export function SyncSheet(props: { onClose: () => void }): JSX.Element {
                   <p class="sub">{reason(local)}</p>
                 </div>
                 <button type="button" class="btn fit" onClick={() => open(local.record.id)}>
-                  {local.record.returned ? t('mend') : t('seeRecord')}
+                  {local.record.returned ? t('mend') : t('syncSee')}
                 </button>
               </li>
             )}

@@ -169,6 +169,9 @@ export function Today(): JSX.Element {
         <div class="blank">
           <p class="lead">{hasPart() ? t('nothingDue') : t('roleLater')}</p>
           <p>{kinds().length > 0 ? t('nothingDueNote') : hasPart() ? t('nothingNew') : t('roleLaterNote')}</p>
+          <Show when={!hasPart() && held() > 0}>
+            <p>{t('roleLook')}</p>
+          </Show>
         </div>
       </Show>
     </Tab>

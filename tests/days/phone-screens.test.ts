@@ -92,6 +92,20 @@ describe('the screens of the phone', () => {
     await page.getByTestId('draft-row').waitFor()
   })
 
+  it('[SCREEN10] a try without a network says what came of it', async () => {
+    const link = page.getByTestId('sync-link')
+    await page.context().setOffline(true)
+    await expect.poll(() => page.getByTestId('sync-status').getAttribute('data-link'), SLOW).toBe('offline')
+    await page.getByTestId('sync-status').click()
+    await link.getByText('现在没有网络').waitFor()
+    await page.getByTestId('sync-retry').click()
+    await link.getByText('正在连').waitFor()
+    await link.getByText('刚试过，还是没有网络').waitFor()
+    await page.context().setOffline(false)
+    await link.getByText('已经连上').waitFor()
+    await page.getByTestId('sheet-close').click()
+  })
+
   it('[SCREEN6] three looks and the largest type, kept over a reload', async () => {
     await page.goto(`${server.url}/me`)
     await page.getByTestId('choose-look').click()

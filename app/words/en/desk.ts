@@ -132,7 +132,7 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   markLate: 'Received {span} after the phone was online',
   markThere: 'here',
   markWritten: 'written here',
-  markAccuracy: 'About {n} m off.',
+  markAccuracy: 'Accurate to about {n} m.',
   markReason: 'The author’s reason: “{reason}”',
   markNoReason: 'The author gave no reason.',
   markHint: 'These are hints, not a verdict.',

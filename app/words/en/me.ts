@@ -24,6 +24,7 @@ export const me: { readonly [K in keyof typeof zh]: string } = {
   onPhone: 'This phone',
   spaceRow: 'Room on the phone',
   spaceRecords: 'about {n} more records',
+  spaceAmple: 'more than {n} records',
   spaceKept: 'the browser promised not to clear it',
   spaceNotKept: 'the browser did not promise to keep it: install Xunji on the home screen',
   spaceUnknown: 'the browser does not say',

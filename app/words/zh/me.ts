@@ -22,6 +22,7 @@ export const me = {
   onPhone: '这台手机',
   spaceRow: '本机空间',
   spaceRecords: '还能存约 {n} 条',
+  spaceAmple: '还能存 {n} 条以上',
   spaceKept: '浏览器答应不清理',
   spaceNotKept: '浏览器没有答应不清理，请把巡迹装到桌面',
   spaceUnknown: '浏览器没有告诉我们',
