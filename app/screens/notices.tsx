@@ -1,5 +1,5 @@
 import { For, type JSX, Show } from 'solid-js'
-import type { Advice } from '../state/advise.ts'
+import { type Advice, advise } from '../state/advise.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { saveFile } from '../state/save-file.ts'
 import { useSession } from '../state/session.ts'
@@ -62,7 +62,7 @@ export function Notices(): JSX.Element {
   // The session may have ended before this phone ever reached the sockets that would say so.
   const ended = (): readonly Advice[] =>
     session.signInNeeded() && !phone.advice().some((one) => one.about === 'signIn')
-      ? [{ about: 'signIn', say: 'syncSignIn', values: { n: phone.waiting() }, action: 'signIn' }]
+      ? [advise({ type: 'signIn', waiting: phone.waiting() })]
       : []
   return <For each={[...ended(), ...phone.advice()]}>{(advice) => <AdviceNotice advice={advice} />}</For>
 }

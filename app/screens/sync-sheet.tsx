@@ -9,6 +9,7 @@ import { plainRecords } from '../state/agenda.ts'
 import type { LocalRecord } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { saveFile } from '../state/save-file.ts'
+import { useSession } from '../state/session.ts'
 import { mainTitle } from '../state/titles.ts'
 import { clockTime, t } from '../words/words.ts'
 
@@ -59,7 +60,9 @@ export function SyncSheet(props: { onClose: () => void }): JSX.Element {
     timer = setTimeout(() => setTries('tried'), TRY_MS)
   }
   onCleanup(() => clearTimeout(timer))
-  const trying = () => !phone.online() && (phone.linking() || tries() === 'trying')
+  const session = useSession()
+  const ended = () => session.signInNeeded() || phone.session() === 'signIn'
+  const trying = () => !phone.online() && !ended() && (phone.linking() || tries() === 'trying')
   const open = (id: string): void => {
     props.onClose()
     navigate(`/record/${id}`)
@@ -95,21 +98,25 @@ export function SyncSheet(props: { onClose: () => void }): JSX.Element {
         classList={{ waiting: !phone.online() || phone.waiting() > 0 }}
       >
         <i
-          class={`i ${phone.online() ? 'i-cloud-check' : trying() ? 'i-refresh-cw' : 'i-cloud-off'}`}
+          class={`i ${phone.online() ? 'i-cloud-check' : ended() ? 'i-log-out' : trying() ? 'i-refresh-cw' : 'i-cloud-off'}`}
           aria-hidden="true"
         />
         <div>
-          <p class="strong">{phone.online() ? t('syncOnline') : trying() ? t('linking') : t('syncOffline')}</p>
+          <p class="strong">
+            {phone.online() ? t('syncOnline') : ended() ? t('signInFirst') : trying() ? t('linking') : t('syncOffline')}
+          </p>
           <p>
             {phone.online()
               ? phone.waiting() > 0
                 ? t('syncGoing')
                 : t('syncAll')
-              : tries() === 'tried'
-                ? t('syncStill')
-                : phone.lastReceipt()
-                  ? t('syncLast', { time: clockTime(phone.lastReceipt() as number) })
-                  : t('syncNever')}
+              : ended()
+                ? t('syncSignInNone')
+                : tries() === 'tried'
+                  ? t('syncStill')
+                  : phone.lastReceipt()
+                    ? t('syncLast', { time: clockTime(phone.lastReceipt() as number) })
+                    : t('syncNever')}
           </p>
         </div>
       </section>

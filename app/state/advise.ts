@@ -25,6 +25,12 @@ export type Advice = {
   readonly action?: 'signIn' | 'update' | 'export'
 }
 
+/** The sign-in has ended; nothing is counted where nothing waits. */
+const signInAdvice = (waiting: number): Omit<Advice, 'about'> =>
+  waiting > 0
+    ? { say: 'syncSignIn', values: { n: waiting }, action: 'signIn' }
+    : { say: 'syncSignInNone', action: 'signIn' }
+
 /** One switch from what happened to what a person reads: it says first whether the work is safe. */
 export const advise = (problem: SyncProblem): Advice => ({ about: problem.type, ...adviceOn(problem) })
 
@@ -39,7 +45,7 @@ function adviceOn(problem: SyncProblem): Omit<Advice, 'about'> {
     case 'photoRefused':
       return { say: 'syncPhotoRefused' }
     case 'signIn':
-      return { say: 'syncSignIn', values: { n: problem.waiting }, action: 'signIn' }
+      return signInAdvice(problem.waiting)
     case 'update':
       return { say: 'syncUpdate', values: { n: problem.waiting }, action: 'update' }
     case 'noAccess':

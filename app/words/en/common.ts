@@ -27,6 +27,7 @@ export const common: { readonly [K in keyof typeof zh]: string } = {
   needsN: '{n} need you',
   offline: 'No network',
   online: 'Sending',
+  signInFirst: 'Sign in again',
   linking: 'Connecting',
   allSent: 'All received',
   search: 'Search',

@@ -15,6 +15,7 @@ export const sync = {
   syncAside: 'Not accepted. It is still on this phone; you can export it.',
   syncPhotoRefused: 'This photo was not accepted; take it again. The record is not affected.',
   syncSignIn: 'Your sign-in has expired. Keep working; sign in again to send. All {n} records are here.',
+  syncSignInNone: 'Your sign-in has expired. Keep working; sign in again to send.',
   syncUpdate: 'Update Xunji to send. Keep working; all {n} records are here.',
   syncNoAccess:
     '{n} cannot be sent: the area is no longer yours. All of it is on this phone; you can export it for a supervisor.',

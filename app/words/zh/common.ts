@@ -25,6 +25,7 @@ export const common = {
   needsN: '需处理 {n}',
   offline: '无网络',
   online: '正在送',
+  signInFirst: '要再登录',
   linking: '正在连',
   allSent: '都送到了',
   search: '搜索',

@@ -12,6 +12,7 @@ export const sync = {
   syncAside: '没有收下。它还在本机，可以导出。',
   syncPhotoRefused: '这张照片没有收下，请重拍一张。记录不受影响。',
   syncSignIn: '登录过期了。照常记，送出前要再登录一次。本机 {n} 条都在。',
+  syncSignInNone: '登录过期了。照常记，送出前要再登录一次。',
   syncUpdate: '更新巡迹以后才能送出。照常记，本机 {n} 条都在。',
   syncNoAccess: '有 {n} 条送不出：这个辖区现在不归你。内容都在本机，可以导出交给主管。',
   syncNotStored: '手机空间满了，别人新记的没有存到本机。你自己记的都在。腾出空间后会再取。',
