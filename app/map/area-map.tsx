@@ -19,6 +19,10 @@ type Props = {
   readonly own?: (LatLon & { readonly acc: number }) | undefined
   /** Places that a dotted line joins in this order; it begins at one's own place, where that is known. */
   readonly walk?: readonly LatLon[]
+  /** Where the view begins, close up, instead of at the area. */
+  readonly start?: LatLon | undefined
+  /** Tells the middle of the view, at first and after each move; a tap then moves the view there. */
+  readonly onCentre?: ((at: LatLon & { readonly zoom: number }) => void) | undefined
   /** `none`: a picture to look at, without controls. */
   readonly controls: 'desk' | 'phone' | 'none'
   readonly testId?: string
@@ -54,6 +58,14 @@ export function AreaMap(props: Props): JSX.Element {
       },
       props.onSelect,
     )
+    const tellCentre = () => {
+      const { lat, lng } = made.getCenter()
+      props.onCentre?.({ lat, lon: lng, zoom: made.getZoom() })
+    }
+    if (props.onCentre) {
+      made.on('moveend', () => map() && tellCentre())
+      made.on('click', ({ latlng }) => made.panTo(latlng))
+    }
     const watcher = new ResizeObserver(() => made.invalidateSize({ animate: false }))
     watcher.observe(element as HTMLDivElement)
     onCleanup(() => {
@@ -64,9 +76,11 @@ export function AreaMap(props: Props): JSX.Element {
       (shapes) => {
         drawn = shapes
         // A view must be set before anything is drawn.
-        fitTo(made, shapes.outlines, props)
+        if (props.start) made.setView([props.start.lat, props.start.lon], CLOSE, { animate: false })
+        else fitTo(made, shapes.outlines, props)
         drawSketch(made, shapes)
         setMap(made)
+        tellCentre()
       },
       () => setFailed(true),
     )
@@ -138,6 +152,8 @@ export function AreaMap(props: Props): JSX.Element {
   )
 }
 
+/** Zoom at which single houses are told apart. */
+const CLOSE = 17
 /** Pixels at the foot of the phone's map that a card covers. */
 const CARD_HEIGHT = 220
 

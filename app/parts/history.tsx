@@ -42,7 +42,8 @@ export function History(props: Props): JSX.Element {
       metres === undefined
         ? `${place.lat.toFixed(4)}, ${place.lon.toFixed(4)}`
         : t('placeAway', { n: Math.round(metres) })
-    return ` · ${at}${t('comma')}${t('placeAcc', { n: Math.round(place.acc) })}`
+    const how = place.source === 'map' ? `${t('comma')}${t('placePointed')}` : ''
+    return ` · ${at}${how}${t('comma')}${t('placeAcc', { n: Math.round(place.acc) })}`
   }
   const words = (event: ClientEvent): string => {
     switch (event.type) {

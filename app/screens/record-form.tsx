@@ -114,6 +114,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
     const other = phone.records[id]
     return other ? phone.titleOf(other.record) : phone.nameOf(id)
   }
+  const area = phone.me.grants[0]?.area ?? ''
   const scope: Scope = {
     kind,
     named,
@@ -121,6 +122,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
     camera: { photos: phone.photos, target: { draft: form.draftKey } },
     fields: form.fields,
     place: props.placing.place,
+    area,
     choices: (field) => choicesFor(phone, kind, form.fields(), field),
   }
   const visible = (part: FormPart): readonly Placed[] => layout[part].filter(({ field }) => form.shown().has(field.id))
@@ -222,6 +224,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
             <PlaceWords
               placing={props.placing}
               subject={form.subject()}
+              area={area}
               {...(near() ? { near: near() as number } : {})}
             />
           </section>
@@ -275,6 +278,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
             why={why()}
             title={subject() || labelOf(kind, lang())}
             content={{ kind: kind.id, fields: form.fields() }}
+            photos={phone.photos}
             onAgain={save}
             onBack={() => setNotSaved(undefined)}
           />

@@ -112,8 +112,11 @@ const newestFirst = (found: readonly LocalRecord[]): LocalRecord[] =>
   [...found].sort((a, b) => b.record.updatedAt - a.record.updatedAt)
 
 /** Returned to me, mine in conflict or held: not what colleagues have to settle among themselves. */
-const concerns = ({ record }: LocalRecord, me: string): boolean =>
-  record.returned ? record.createdBy === me : record.history.some((entry) => entry.event.by === me)
+const concerns = ({ record, clashes }: LocalRecord, me: string): boolean =>
+  record.returned
+    ? record.createdBy === me
+    : record.history.some((entry) => entry.event.by === me) ||
+      clashes.some(({ conflict }) => conflict.values.some((value) => value.by === me))
 
 /** Given by name to somebody else who does the work of this role. */
 function isGivenToOther(kind: Kind, record: FoldedRecord, role: string, me: string): boolean {

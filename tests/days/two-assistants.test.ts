@@ -60,4 +60,36 @@ describe('one household, two assistants, no network', () => {
     // What the other wrote is still told.
     await desk.getByTestId('drawer').getByText('经营').first().waitFor()
   })
+
+  it('[OUT10] so does what they write into its restricted part', async () => {
+    const [one, two] = [await day.phone('police1'), await day.phone('police2')]
+    const record = await findHome(one.page)
+    await findHome(two.page)
+    await one.goOffline()
+    await two.goOffline()
+    for (const [phone, number] of [
+      [one, '10000000011'],
+      [two, '10000000022'],
+    ] as const) {
+      await rowOf(phone.page, record).click()
+      await phone.page.getByTestId('edit-record').click()
+      await phone.page.getByTestId('field-ownerPhone').locator('input').fill(number)
+      await phone.page.getByTestId('save-record').click()
+      await phone.page.getByTestId('saved-here').waitFor()
+    }
+    await one.goOnline()
+    await two.goOnline()
+    const sides = (page: Page) => page.getByTestId('conflict-ownerPhone')
+    for (const { page } of [one, two]) {
+      await page.getByTestId('saved-done').click()
+      await findHome(page)
+      await rowOf(page, record).click()
+      for (const words of ['10000000011', '10000000022', '孟示例', '连示例'])
+        await sides(page).getByText(words).first().waitFor({ timeout: 30_000 })
+    }
+    await sides(one.page)
+      .getByRole('button', { name: /10000000022/ })
+      .click()
+    for (const { page } of [one, two]) await sides(page).waitFor({ state: 'detached', timeout: 15_000 })
+  })
 })

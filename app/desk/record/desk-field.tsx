@@ -22,6 +22,7 @@ export function DeskField(props: {
     fields: () => props.fields,
     tried: () => false,
     place: () => undefined,
+    area: '',
   }
   return (
     <FieldInput

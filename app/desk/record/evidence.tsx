@@ -40,7 +40,14 @@ export function Evidence(props: { answer: RecordAnswer }): JSX.Element {
               </p>
             )}
           </For>
-          <Show when={written()}>{(place) => <p>{t('markAccuracy', { n: Math.round(place().acc) })}</p>}</Show>
+          <Show when={written()}>
+            {(place) => (
+              <p>
+                {place().source === 'map' ? `${t('placePointed')} · ` : ''}
+                {t('markAccuracy', { n: Math.round(place().acc) })}
+              </p>
+            )}
+          </Show>
           <Show when={far()}>
             {(mark) => <p>{mark().reason ? t('markReason', { reason: mark().reason ?? '' }) : t('markNoReason')}</p>}
           </Show>

@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { Fields, Value } from '../../../domain/record/event.ts'
 import { t } from '../../words/words.ts'
+import { PointButton } from '../point-button.tsx'
 import type { WidgetProps } from './widget.ts'
 
 type Point = { readonly lat: number; readonly lon: number }
@@ -25,16 +26,24 @@ export function GeoWidget(props: WidgetProps): JSX.Element {
           )}
         </Show>
       </div>
-      <button type="button" class="btn fit" disabled={!props.scope.place()} onClick={here}>
-        <i class="i i-locate-fixed" aria-hidden="true" />
-        {point() ? t('measureAgain') : t('useHere')}
-      </button>
+      <div class="pointing">
+        <button type="button" class="btn fit" disabled={!props.scope.place()} onClick={here}>
+          <i class="i i-locate-fixed" aria-hidden="true" />
+          {point() ? t('measureAgain') : t('useHere')}
+        </button>
+        <PointButton
+          area={props.scope.area}
+          start={point() ?? props.scope.place()}
+          own={props.scope.place()}
+          onPick={(at) => props.onChange(at)}
+        />
+      </div>
     </fieldset>
   )
 }
 
 /** A fix better than this is called accurate, metres. */
-const GOOD_ACC = 30
+export const GOOD_ACC = 30
 export const accuracyWords = (acc: number | undefined): string =>
   acc === undefined || acc <= GOOD_ACC ? t('placeGood') : t('placeRough', { n: Math.round(acc) })
 

@@ -20,6 +20,8 @@ export type Scope = {
   /** Somebody tried to hand the form in: what is owed is said beside its field. */
   readonly tried: () => boolean
   readonly place: () => Place | undefined
+  /** Code of the area that a map shows first. */
+  readonly area: string
 }
 
 /** One widget: draws the value of a field from its declaration, tells every change. */
