@@ -11,12 +11,9 @@ import { isVitest, reportOf, type Stage, stages } from './stages.ts'
 const root = join(import.meta.dirname, '../..')
 const MINUTE = 60_000
 const mode = process.argv.includes('--check') ? 'check' : process.argv.includes('--nightly') ? 'nightly' : 'test'
-const words = process.argv.slice(2).filter((word) => word !== `--${mode}`)
-const most = mode === 'nightly' && words[0] === '--turns' ? Number(words[1]) : Number.POSITIVE_INFINITY
-if (words.length > 0 && !(words.length === 2 && most >= 1)) {
-  console.error(`${words.join(' ')}? There is: npm test, npm run check, npm run nightly [-- --turns N].`)
-  process.exit(2)
-}
+const USAGE = 'npm test, npm run check, npm run nightly [-- --turns N --seeds N --only stage,…]'
+const options = optionsOf(process.argv.slice(2).filter((word) => word !== `--${mode}`))
+const most = options.turns ?? Number.POSITIVE_INFINITY
 const began = Date.now()
 const allowed = stages.reduce((sum, stage) => sum + stage.minutes, 0) * MINUTE
 const slow: string[] = []
@@ -24,7 +21,7 @@ let passed = 0
 let failed = 0
 
 mkdirSync(join(root, '.cache'), { recursive: true })
-for (const stage of stages.filter((one) => one.quick || mode !== 'check')) {
+for (const stage of stages.filter(runs)) {
   const from = Date.now()
   const turns = mode === 'nightly' ? Math.min(stage.nightly, most) : 1
   for (let turn = 0; turn < turns; turn++) {
@@ -33,7 +30,7 @@ for (const stage of stages.filter((one) => one.quick || mode !== 'check')) {
     if (seed) console.log(`${stage.name}: turn ${turn + 1} of ${turns}, SEED=${seed}`)
     for (const command of stage.commands) await runCommand(stage, command, seed)
   }
-  if (mode === 'nightly' && stage.atNight) await runCommand(stage, stage.atNight, undefined)
+  if (mode === 'nightly' && stage.atNight) await runCommand(stage, stage.atNight(options.seeds), undefined)
   if (Date.now() - from > stage.minutes * MINUTE) slow.push(stage.name)
   console.log(`${stage.name}: ${seconds(Date.now() - from)} of ${seconds(stage.minutes * MINUTE)}`)
 }
@@ -42,6 +39,34 @@ if (mode === 'test' && slow.length > 0)
   console.log(`More than their share: ${slow.join(', ')}. What was added, and what leaves?`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
+
+function runs(stage: Stage): boolean {
+  if (options.only) return options.only.includes(stage.name)
+  return stage.quick || mode !== 'check'
+}
+
+/** A night made shorter; anything else ends this process with what there is. */
+function optionsOf(words: readonly string[]): {
+  readonly turns?: number
+  readonly seeds?: number
+  readonly only?: readonly string[]
+} {
+  const found: { turns?: number; seeds?: number; only?: readonly string[] } = {}
+  for (let at = 0; at < words.length; at += 2) {
+    const value = words[at + 1] ?? ''
+    const name = mode === 'nightly' ? words[at] : undefined
+    if (name === '--turns' && /^[1-9]\d*$/.test(value)) found.turns = Number(value)
+    else if (name === '--seeds' && /^[1-9]\d*$/.test(value)) found.seeds = Number(value)
+    else if (name === '--only' && value.split(',').every((one) => stages.some((stage) => stage.name === one)))
+      found.only = value.split(',')
+    else {
+      const names = stages.map((stage) => stage.name).join(', ')
+      console.error(`${words.slice(at, at + 2).join(' ')}? There is: ${USAGE}. The stages: ${names}.`)
+      process.exit(2)
+    }
+  }
+  return found
+}
 
 async function runCommand(stage: Stage, command: readonly string[], seed: string | undefined): Promise<void> {
   const report = join(root, reportOf(stage.name))
