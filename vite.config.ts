@@ -25,8 +25,15 @@ export default defineConfig({
       },
     },
   },
-  // `npm run dev`: the server stands beside it.
-  server: { proxy: { '/api': api, '/authority.crt': api, '/sync': { target: api, ws: true } } },
+  // `npm run dev`: the server stands beside it, and hears the page's own host: it refuses what comes from another.
+  server: {
+    proxy: {
+      '/api/': { target: api },
+      '/authority.crt': { target: api },
+      // Only sockets: the sources in app/sync/ have the same address.
+      '/sync/': { target: api, ws: true, bypass: (request) => (request.headers.upgrade ? undefined : request.url) },
+    },
+  },
   plugins: [
     solid(),
     VitePWA({
