@@ -1,5 +1,5 @@
 import './trusted-types.ts'
-import { lazy } from 'solid-js'
+import { ErrorBoundary, lazy } from 'solid-js'
 import { render } from 'solid-js/web'
 import './style/tokens.css'
 import './style/icons.css'
@@ -8,6 +8,7 @@ import './style/phone.css'
 import './style/form.css'
 import './style/desk.css'
 import { App } from './app.tsx'
+import { Broken } from './screens/broken.tsx'
 import { startLook } from './state/look.ts'
 import { startUpdates } from './state/update.ts'
 import { startWords } from './words/words.ts'
@@ -17,7 +18,14 @@ const Demo = lazy(() => import('./demo/demo.tsx').then(({ Demo }) => ({ default:
 
 startLook()
 void startWords().then(() => {
-  render(() => (location.pathname === '/demo' ? <Demo /> : <App />), document.getElementById('root') as HTMLElement)
+  render(
+    () => (
+      <ErrorBoundary fallback={(error) => <Broken error={error} />}>
+        {location.pathname === '/demo' ? <Demo /> : <App />}
+      </ErrorBoundary>
+    ),
+    document.getElementById('root') as HTMLElement,
+  )
 })
 if (import.meta.env.PROD) void startUpdates()
 void navigator.storage?.persist?.()

@@ -57,7 +57,8 @@ export function FilterBar(props: {
   function type(text: string): void {
     setTyped(text)
     clearTimeout(timer)
-    timer = setTimeout(() => pick({ q: text }), TYPING)
+    // What is open stays open: it may have been opened while somebody was still typing.
+    timer = setTimeout(() => props.bar.go({ q: text }), TYPING)
   }
   const states = (): readonly Option[] =>
     kindOf(at().kind)?.states.map((state) => ({ value: state.id, label: labelOf(state, lang()) })) ?? []

@@ -15,7 +15,7 @@ describe('one household, two assistants, no network', () => {
   async function findHome(page: Page): Promise<string> {
     await page.getByTestId('nav-records').click()
     await page.getByTestId('search').fill(HOME)
-    const row = page.getByTestId('record-row').filter({ hasText: '户登记' }).first()
+    const row = page.getByTestId('record-row').filter({ hasText: HOME }).filter({ hasText: '户登记' }).first()
     await row.waitFor({ timeout: 30_000 })
     return (await row.getAttribute('data-record')) as string
   }

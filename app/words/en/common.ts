@@ -55,4 +55,8 @@ export const common: { readonly [K in keyof typeof zh]: string } = {
   fieldValue: '{field}: {value}',
   clockOff: "The phone's clock is off; the difference is recorded",
   trackTaken: 'A piece of track',
+  brokenTitle: 'This page did not open.',
+  brokenNote:
+    'What you wrote is on this phone, nothing is lost. Open it again; if that does not help, connect and try once more.',
+  openAgain: 'Open again',
 }

@@ -53,4 +53,7 @@ export const common = {
   fieldValue: '{field}：{value}',
   clockOff: '手机时间不准，已记下时差',
   trackTaken: '一段轨迹',
+  brokenTitle: '这一页没有打开。',
+  brokenNote: '你写的都在本机，没有丢。再打开一次；还不行，连上网再试。',
+  openAgain: '再打开一次',
 }
