@@ -40,13 +40,16 @@ export function photoStore(db: Database, sealer: Sealer): PhotoStore {
         return fail(notSaved(error))
       }
     },
-    photos: async () =>
-      Promise.all(
-        (await db.photos.toArray()).map(async ({ of: _, sealedPlace, ...row }) => {
+    async photos() {
+      const here = new Set(await db.blobs.toCollection().primaryKeys())
+      return Promise.all(
+        (await db.photos.toArray()).map(async ({ of: _, sealedPlace, ...plain }) => {
+          const row = here.has(plain.id) ? plain : { ...plain, gone: true as const }
           if (!sealedPlace) return row
           return { ...row, place: (await sealer.openJson(PLACE, row.id, sealedPlace)) as Place }
         }),
-      ),
+      )
+    },
     async photoBytes(id) {
       const blob = await db.blobs.get(id)
       return blob && unsealWith(await sealer.open(ROOM, id, blob.key), id, blob.sealed)
@@ -54,11 +57,8 @@ export function photoStore(db: Database, sealer: Sealer): PhotoStore {
     async changePhoto(id, change) {
       await db.photos.update(id, change)
     },
-    dropBytes: (ids) =>
-      db.transaction('rw', db.photos, db.blobs, async () => {
-        await db.blobs.bulkDelete([...ids])
-        await db.photos.bulkUpdate(ids.map((key) => ({ key, changes: { gone: true } })))
-      }),
+    // Nothing is written here: on a full phone a transaction that writes as well as deletes is refused whole.
+    dropBytes: (ids) => db.blobs.bulkDelete([...ids]),
     dropPhoto: (id) =>
       db.transaction('rw', db.photos, db.blobs, async () => {
         await db.blobs.delete(id)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { RecordPage } from '../../domain/api.ts'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
 import { demoServer, forget, type TestServer } from '../support/server.ts'
 
@@ -57,6 +58,20 @@ const empty = (page: Page): Promise<void> =>
       }),
   )
 
+/** A picture that shrinks badly, as photos do: noise of the size that the phone keeps. */
+const noise = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    ;[canvas.width, canvas.height] = [1600, 1200]
+    const draw = canvas.getContext('2d')
+    const pixels = new ImageData(1600, 1200)
+    for (let at = 0; at < pixels.data.length; at += 65_536)
+      crypto.getRandomValues(pixels.data.subarray(at, at + 65_536))
+    for (let at = 3; at < pixels.data.length; at += 4) pixels.data[at] = 255
+    draw?.putImageData(pixels, 0, 0)
+    return canvas.toDataURL('image/jpeg', 0.8).slice('data:image/jpeg;base64,'.length)
+  })
+
 it('[FULL1] a full phone says NOT saved, keeps what was written on the page, and saves once there is room', async () => {
   const ruler = await context.newPage()
   await ruler.goto(`${server.url}/healthz`)
@@ -93,4 +108,39 @@ it('[FULL1] a full phone says NOT saved, keeps what was written on the page, and
   await page.getByTestId('saved-here').waitFor()
   await page.getByTestId('saved-done').click()
   await expect.poll(() => badge.getAttribute('data-waiting'), { timeout: 20_000 }).toBe('0')
+})
+
+it('[FULL2] a full phone frees the photos that the office has, says how much that is, and saves into the room', async () => {
+  const ruler = await context.newPage()
+  await ruler.goto(`${server.url}/healthz`)
+  const page = await context.newPage()
+  await page.goto(server.url)
+  const badge = page.getByTestId('sync-status')
+  await expect.poll(() => badge.getAttribute('data-link'), { timeout: 20_000 }).toBe('online')
+  const asIs = async () => {
+    await page.getByTestId('save-record').click()
+    await page
+      .getByTestId('save-as-is')
+      .click({ timeout: 2000 })
+      .catch(() => undefined)
+  }
+  const answer = await page.request.get(`${server.url}/api/records?kind=toilet_repair&state=on_site`)
+  const { rows } = (await answer.json()) as RecordPage
+  await page.goto(`${server.url}/record/${rows.find((row) => row.fields['assignee'] === 'p-repair1')?.id}`)
+  await page.getByTestId('field-photosBefore').click()
+  const buffer = Buffer.from(await noise(page), 'base64')
+  await page.getByTestId('photo-file').setInputFiles({ name: 'before.jpg', mimeType: 'image/jpeg', buffer })
+  await page.locator('[data-testid=photo][data-state=received][data-sha256]').first().waitFor({ timeout: 30_000 })
+  await page.goto(server.url)
+
+  await page.getByTestId('new-toilet_repair').click()
+  await page.getByTestId('field-stall').locator('input').fill('女4')
+  await fill(ruler)
+  await asIs()
+  const alarm = page.getByTestId('not-saved')
+  await alarm.waitFor()
+  expect(await alarm.getByTestId('spare').textContent()).toMatch(/^(0\.[5-9]|[1-3]\.\d|[5-9]\d\d) ?[MK]B$/)
+  await page.getByTestId('save-again').click()
+  await page.getByTestId('saved-here').waitFor()
+  await empty(ruler)
 })
