@@ -1,41 +1,20 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
-import { cuttingProxy } from '../support/proxy.ts'
-import { demoServer, forget, type TestServer } from '../support/server.ts'
+import { type Day, newDay, signInAs } from '../support/day.ts'
 
 /** The day of those who check and dispatch, at a wide screen, against the real server with the demo district. */
 describe('the desk', () => {
-  let server: TestServer
-  let proxy: Awaited<ReturnType<typeof cuttingProxy>>
-  let browser: Browser
-
+  let day: Day
   beforeAll(async () => {
-    server = await demoServer()
-    proxy = await cuttingProxy(server.port)
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
+    day = await newDay()
   })
-  afterAll(async () => {
-    await browser.close()
-    proxy.close()
-    await server.close()
-    forget(server.dataDir)
-  })
+  afterAll(() => day.end())
 
-  async function sitDown(account: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
-    const page = await context.newPage()
-    await page.goto(`http://127.0.0.1:${proxy.port}`)
-    await page.getByTestId('sign-in-account').fill(account)
-    await page.getByTestId('sign-in-password').fill('xunji-demo')
-    await page.getByTestId('sign-in-submit').click()
-    await page.getByTestId('record-row').first().waitFor()
-    return page
-  }
   const shown = (page: Page) => page.getByTestId('record-row').count()
 
   it('[DESK2] the address holds page, filters and what is open; back returns, a colleague opens the same', async () => {
-    const page = await sitDown('officer1')
+    const desk = await day.desk('officer1')
+    const { page } = desk
     await page.getByTestId('filter-kind').selectOption('household')
     await page.getByTestId('search').fill('105号楼 1单元 701')
     await expect.poll(() => shown(page)).toBe(1)
@@ -50,17 +29,19 @@ describe('the desk', () => {
     await page.getByTestId('drawer').waitFor({ state: 'detached' })
     expect(await shown(page)).toBe(1)
 
-    const colleague = await sitDown('supervisor1')
+    const other = await day.desk('supervisor1')
+    const colleague = other.page
     await colleague.goto(address)
     await colleague.getByTestId('drawer').getByText('105号楼 1单元 701').first().waitFor()
     expect(await shown(colleague)).toBe(1)
     expect(await colleague.getByTestId('search').inputValue()).toBe('105号楼 1单元 701')
-    await page.context().close()
-    await colleague.context().close()
+    await desk.close()
+    await other.close()
   })
 
   it('[DESK5] [DESK8] by keyboard: next, verify, on to the next one; off while a field has the focus', async () => {
-    const page = await sitDown('officer1')
+    const desk = await day.desk('officer1')
+    const { page } = desk
     await page.getByTestId('nav-check').click()
     await page.getByTestId('check-all').click()
     await page.getByTestId('record-row').first().waitFor()
@@ -83,11 +64,12 @@ describe('the desk', () => {
     await page.getByTestId('drawer').waitFor({ state: 'detached' })
     await page.keyboard.press('?')
     await page.getByTestId('key-help').waitFor()
-    await page.context().close()
+    await desk.close()
   })
 
   it('[DESK9] a conflict shows both values side by side; one settles it for everybody', async () => {
-    const page = await sitDown('officer1')
+    const desk = await day.desk('officer1')
+    const { page } = desk
     await page.getByTestId('filter-kind').selectOption('household')
     const row = page.getByTestId('record-row').filter({ hasText: '有两个值' }).first()
     const record = await row.getAttribute('data-record')
@@ -101,11 +83,12 @@ describe('the desk', () => {
     await expect
       .poll(() => page.locator(`tr[data-record="${record}"]`).textContent(), { timeout: 10_000 })
       .not.toContain('有两个值')
-    await page.context().close()
+    await desk.close()
   })
 
   it('[DESK10] what is held is decided with a reason, and only then counts', async () => {
-    const page = await sitDown('supervisor1')
+    const desk = await day.desk('supervisor1')
+    const { page } = desk
     await page.getByTestId('nav-check').click()
     await page.getByTestId('check-held').click()
     const row = page.getByTestId('held-row').first()
@@ -116,11 +99,12 @@ describe('the desk', () => {
     await page.getByTestId('held-reason').fill('当天替班，核对过')
     await page.getByTestId('held-accept').click()
     await page.locator(`tr[data-event="${event}"]`).waitFor({ state: 'detached' })
-    await page.context().close()
+    await desk.close()
   })
 
   it('[MAP1] [MAP5] the map says that it is invented; a unit without records says no data', async () => {
-    const page = await sitDown('supervisor1')
+    const desk = await day.desk('supervisor1')
+    const { page } = desk
     await page.getByTestId('nav-map').click()
     await page.locator('[data-testid="desk-map"][data-ready]').getByText('示意图，形状与位置均为虚构').waitFor()
     const panyuan = page.locator('[data-unit="370303005003"]')
@@ -133,40 +117,42 @@ describe('the desk', () => {
     await home.waitFor()
     await home.click()
     await page.getByTestId('drawer').getByTestId('record-row').first().waitFor()
-    await page.context().close()
+    await desk.close()
   })
 
   it('[DESK11] a server that is away is said in place, and the list comes back by itself', async () => {
-    const page = await sitDown('officer1')
-    proxy.cut()
+    const desk = await day.desk('officer1')
+    const { page } = desk
+    desk.cut()
     await expect.poll(() => page.getByTestId('desk-link').getAttribute('data-link'), { timeout: 10_000 }).toBe('broken')
     await page.getByTestId('filter-kind').selectOption('building')
     await page.getByTestId('try-again').waitFor()
-    proxy.mend()
+    desk.mend()
     await page.getByTestId('record-row').filter({ hasText: '105号楼' }).waitFor({ timeout: 30_000 })
-    await page.context().close()
+    await desk.close()
   })
+
   it('[DESK13] a session that ended elsewhere is said, and what was open is there again after signing in', async () => {
-    const page = await sitDown('officer1')
+    const desk = await day.desk('officer1')
+    const { page } = desk
     await page.getByTestId('filter-kind').selectOption('household')
     await page.getByTestId('record-row').first().click()
     await page.getByTestId('drawer').waitFor()
     const address = page.url()
-    const ended = await page.request.delete(`${server.url}/api/session`, {
+    const ended = await page.request.delete(`${day.server.url}/api/session`, {
       headers: { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') },
     })
     expect(ended.status()).toBe(204)
     await page.getByTestId('signed-out').getByRole('button').click({ timeout: 20_000 })
-    await page.getByTestId('sign-in-account').fill('officer1')
-    await page.getByTestId('sign-in-password').fill('xunji-demo')
-    await page.getByTestId('sign-in-submit').click()
+    await signInAs(page, 'officer1')
     await page.getByTestId('drawer').waitFor()
     expect(page.url()).toBe(address)
-    await page.context().close()
+    await desk.close()
   })
 
   it('[DESK14] names and numbers are masked until somebody asks for them', async () => {
-    const page = await sitDown('officer1')
+    const desk = await day.desk('officer1')
+    const { page } = desk
     await page.getByTestId('filter-kind').selectOption('household')
     await page.getByTestId('search').fill('105号楼 1单元 701')
     await expect.poll(() => shown(page)).toBe(1)
@@ -176,10 +162,12 @@ describe('the desk', () => {
     expect(await owner.textContent()).toContain('*')
     await page.getByTestId('unmask').click()
     await expect.poll(() => owner.textContent()).toMatch(/^示例户\d+$/)
-    await page.context().close()
+    await desk.close()
   })
+
   it('[DESK15] what is without a doubt is verified together; what has one stays to be looked at', async () => {
-    const page = await sitDown('officer1')
+    const desk = await day.desk('officer1')
+    const { page } = desk
     await page.getByTestId('nav-check').click()
     await page.getByTestId('verify-plain').waitFor()
     const doubtful = await page.getByTestId('record-row').count()
@@ -189,6 +177,6 @@ describe('the desk', () => {
     expect(await page.getByTestId('record-row').count()).toBe(doubtful)
     await page.getByTestId('check-all').click()
     await expect.poll(() => page.getByTestId('record-row').count()).toBe(doubtful)
-    await page.context().close()
+    await desk.close()
   })
 })

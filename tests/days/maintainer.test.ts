@@ -1,61 +1,17 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
+import { badgeOf, type Day, newDay, rowOf } from '../support/day.ts'
 import { jpegOf } from '../support/jpeg.ts'
-import { cuttingProxy } from '../support/proxy.ts'
-import { demoServer, forget, type TestServer } from '../support/server.ts'
-
-const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** The day of a maintainer: given a repair at the desk, done where there is no network, verified at the desk. */
 describe('a repair with two photos, from the desk to the phone and back', () => {
-  let server: TestServer
-  let proxy: Awaited<ReturnType<typeof cuttingProxy>>
-  const profiles: string[] = []
-  const contexts: BrowserContext[] = []
-
+  let day: Day
   beforeAll(async () => {
-    server = await demoServer()
-    proxy = await cuttingProxy(server.port)
+    day = await newDay()
   })
-  afterAll(async () => {
-    for (const context of contexts) await context.close().catch(() => {})
-    proxy.close()
-    await server.close()
-    forget(server.dataDir)
-    for (const profile of profiles) rmSync(profile, { recursive: true, force: true })
-  })
+  afterAll(() => day.end())
 
-  async function browser(profile: string, width: number): Promise<BrowserContext> {
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: chromiumPath(),
-      args: [...chromiumArgs, ...CAMERA],
-      viewport: { width, height: width < 900 ? 780 : 900 },
-      permissions: ['geolocation', 'camera'],
-      geolocation: { latitude: 36.8, longitude: 118.05, accuracy: 12 },
-      locale: 'zh-CN',
-    })
-    contexts.push(context)
-    return context
-  }
-  const profile = (): string => {
-    const path = mkdtempSync(join(tmpdir(), 'xunji-browser-'))
-    profiles.push(path)
-    return path
-  }
-  async function signIn(page: Page, url: string, account: string): Promise<void> {
-    await page.goto(url)
-    await page.getByTestId('sign-in-account').fill(account)
-    await page.getByTestId('sign-in-password').fill('xunji-demo')
-    await page.getByTestId('sign-in-submit').click()
-  }
-  const badge = (page: Page) => page.getByTestId('sync-status')
-  const repair = (page: Page, record: string) =>
-    page.locator(`[data-testid="record-row"][data-record="${record}"]`).first()
   /** What the phone hashed of each photo, by label. */
   const hashes = (page: Page, label: string): Promise<readonly (string | null)[]> =>
     page
@@ -64,18 +20,11 @@ describe('a repair with two photos, from the desk to the phone and back', () => 
       .evaluateAll((photos) => photos.map((photo) => photo.getAttribute('data-sha256')))
 
   it('[DESK12] dispatched → accepted and done offline with two photos → arrived byte for byte → verified', async () => {
-    const url = `http://127.0.0.1:${proxy.port}`
-    const own = profile()
-    let context = await browser(own, 360)
-    let page = await context.newPage()
-    await signIn(page, url, 'repair1')
-    await expect.poll(() => badge(page).getAttribute('data-link'), { timeout: 15_000 }).toBe('online')
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await expect.poll(() => page.evaluate(() => caches.keys().then((keys) => keys.length))).toBeGreaterThan(0)
+    const phone = await day.phone('repair1')
+    let { page } = phone
 
     // The street's supervisor gives out what was reported first.
-    const desk = await (await browser(profile(), 1440)).newPage()
-    await signIn(desk, server.url, 'supervisor1')
+    const { page: desk } = await day.desk('supervisor1')
     await desk.getByTestId('nav-dispatch').click()
     const job = desk.getByTestId('board-reported').getByTestId('record-row').first()
     const record = (await job.getAttribute('data-record')) as string
@@ -93,16 +42,14 @@ describe('a repair with two photos, from the desk to the phone and back', () => 
         async () => {
           await page.getByTestId('nav-me').click()
           await page.getByTestId('nav-today').click()
-          return repair(page, record).isVisible()
+          return rowOf(page, record).isVisible()
         },
         { timeout: 20_000, interval: 1000 },
       )
       .toBe(true)
-    await context.setOffline(true)
-    proxy.cut()
-    await expect.poll(() => badge(page).getAttribute('data-link'), { timeout: 15_000 }).toBe('offline')
-    const sent = proxy.bytesToServer()
-    await repair(page, record).click()
+    await phone.goOffline()
+    const sent = phone.bytesSent()
+    await rowOf(page, record).click()
     await page.getByTestId('move-accepted').click()
     await page.getByTestId('move-on_site').click()
     await page.getByTestId('field-photosBefore').click()
@@ -121,21 +68,17 @@ describe('a repair with two photos, from the desk to the phone and back', () => 
     const taken = [...before, ...done] as string[]
 
     // The phone dies and is opened again without a network: nothing is lost, and the work goes on.
-    await context.close()
-    context = await browser(own, 360)
-    await context.setOffline(true)
-    page = await context.newPage()
-    await page.goto(url)
+    await phone.reopen()
+    page = phone.page
     await page.getByTestId('nav-records').click()
-    await repair(page, record).click()
+    await rowOf(page, record).click()
     await expect.poll(async () => [...(await hashes(page, 'before')), ...(await hashes(page, 'after'))]).toEqual(taken)
     await page.getByTestId('move-done').click()
     await page.getByTestId('move-done').waitFor({ state: 'detached' })
-    expect(proxy.bytesToServer()).toBe(sent)
+    expect(phone.bytesSent()).toBe(sent)
 
     // Back in the yard. The desk hears of it, and what it downloads is what the phone hashed.
-    proxy.mend()
-    await context.setOffline(false)
+    await phone.goOnline()
     const lane = desk.getByTestId('board-done').locator(`[data-record="${record}"]`)
     await lane.waitFor({ timeout: 45_000 })
     await lane.click()
@@ -159,7 +102,7 @@ describe('a repair with two photos, from the desk to the phone and back', () => 
 
     // He reads it on the page that he has open, and nothing of his waits any more.
     await page.getByText('已验收').first().waitFor({ timeout: 20_000 })
-    await page.goto(url)
-    await expect.poll(() => badge(page).getAttribute('data-waiting'), { timeout: 20_000 }).toBe('0')
+    await page.goto(phone.url)
+    await expect.poll(() => badgeOf(page).getAttribute('data-waiting'), { timeout: 20_000 }).toBe('0')
   })
 })

@@ -1,40 +1,27 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
-import { demoServer, forget, type TestServer } from '../support/server.ts'
+import { type Day, newDay } from '../support/day.ts'
 
 /** The machine may be busy. */
 const SLOW = { timeout: 20_000 }
 
 /** What the phone's screens promise, in real Chromium on the demo district. */
 describe('the screens of the phone', () => {
-  let server: TestServer
-  let browser: Browser
+  let day: Day
+  let url: string
   let page: Page
   const broken: string[] = []
 
   beforeAll(async () => {
-    server = await demoServer()
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
-    const context = await browser.newContext({
-      viewport: { width: 360, height: 780 },
-      permissions: ['geolocation'],
-      geolocation: { latitude: 36.8, longitude: 118.05, accuracy: 12 },
-      locale: 'zh-CN',
+    day = await newDay()
+    const phone = await day.phone({ card: 'police1' }, (line) => {
+      if (/Trusted|Content Security Policy/i.test(line)) broken.push(line)
     })
-    page = await context.newPage()
-    page.on('console', (message) => {
-      if (/Trusted|Content Security Policy/i.test(message.text())) broken.push(message.text())
-    })
-    await page.goto(server.url)
-    await page.locator('[data-testid=role-card][data-account=police1]').click()
+    url = phone.url
+    page = phone.page
     await page.getByTestId('record-row').nth(5).waitFor({ timeout: 60_000 })
   }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    if (server) forget(server.dataDir)
-  })
+  afterAll(() => day?.end())
   const rowsInPage = () => page.getByTestId('record-row').count()
 
   it('[SCREEN4] thousands of records cost a screen of rows; filters stand in the address', async () => {
@@ -88,7 +75,7 @@ describe('the screens of the phone', () => {
     await expect.poll(() => page.getByTestId('field-clues').locator('textarea').inputValue(), SLOW).toBe('楼道灯坏了')
     expect(await page.getByTestId('choose-householdId').textContent()).toContain('104号楼 1单元 101')
     await page.getByTestId('field-tenancySeen').getByText('按登记带出').waitFor()
-    await page.goto(server.url)
+    await page.goto(url)
     await page.getByTestId('draft-row').waitFor()
   })
 
@@ -107,7 +94,7 @@ describe('the screens of the phone', () => {
   })
 
   it('[SCREEN6] three looks and the largest type, kept over a reload', async () => {
-    await page.goto(`${server.url}/me`)
+    await page.goto(`${url}/me`)
     await page.getByTestId('choose-look').click()
     await page.getByTestId('look-contrast').click()
     await page.getByTestId('sheet-close').click()
@@ -123,7 +110,7 @@ describe('the screens of the phone', () => {
   })
 
   it('[SCREEN7] every tab fits in English, and in the largest type', async () => {
-    await page.goto(`${server.url}/me`)
+    await page.goto(`${url}/me`)
     await page.getByTestId('choose-language').click()
     for (const tab of ['today', 'records', 'map', 'me']) {
       await page.getByTestId(`nav-${tab}`).click()

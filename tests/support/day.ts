@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
 import { cuttingProxy } from './proxy.ts'
 import { demoServer, forget, type TestServer } from './server.ts'
@@ -13,6 +13,7 @@ const PATIENCE = { timeout: 30_000 }
 /** A phone behind a proxy of its own: a browser whose profile outlives it. */
 export type DayPhone = {
   readonly page: Page
+  readonly url: string
   /** No network, and the open socket cut as well; resolves when the app says so. */
   goOffline(): Promise<void>
   goOnline(): Promise<void>
@@ -21,10 +22,18 @@ export type DayPhone = {
   /** Bytes that left this phone. */
   bytesSent(): number
 }
+/** A desk behind a proxy of its own. */
+export type DayDesk = {
+  readonly page: Page
+  cut(): void
+  mend(): void
+  close(): Promise<void>
+}
 export type Day = {
   readonly server: TestServer
-  phone(account: string): Promise<DayPhone>
-  desk(account: string): Promise<Page>
+  /** `who`: an account whose password is typed, or one chosen by its role card; `said` hears the page's console. */
+  phone(who: string | { readonly card: string }, said?: (line: string) => void): Promise<DayPhone>
+  desk(account: string): Promise<DayDesk>
   end(): Promise<void>
 }
 
@@ -32,11 +41,29 @@ export const badgeOf = (page: Page): Locator => page.getByTestId('sync-status')
 export const rowOf = (page: Page, record: string): Locator =>
   page.locator(`[data-testid="record-row"][data-record="${record}"]`).first()
 
+const linked = (page: Page, link: 'online' | 'offline'): Promise<void> =>
+  page.locator(`[data-testid="sync-status"][data-link="${link}"]`).waitFor(PATIENCE)
+
+/** On the page of the signed-out. */
+export async function signInAs(page: Page, account: string): Promise<void> {
+  await page.getByTestId('sign-in-account').fill(account)
+  await page.getByTestId('sign-in-password').fill('xunji-demo')
+  await page.getByTestId('sign-in-submit').click()
+}
+
 /** The demo district on the real server, with phones and desks in real Chromium. */
 export async function newDay(): Promise<Day> {
   const server = await demoServer()
   const ends: (() => Promise<void> | void)[] = []
 
+  async function proxied(): Promise<{
+    readonly proxy: Awaited<ReturnType<typeof cuttingProxy>>
+    readonly url: string
+  }> {
+    const proxy = await cuttingProxy(server.port)
+    ends.push(() => proxy.close())
+    return { proxy, url: `http://127.0.0.1:${proxy.port}` }
+  }
   async function browser(profile: string, width: number): Promise<BrowserContext> {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: chromiumPath(),
@@ -54,36 +81,32 @@ export async function newDay(): Promise<Day> {
     ends.push(() => rmSync(path, { recursive: true, force: true }))
     return path
   }
-  async function signIn(page: Page, url: string, account: string): Promise<void> {
-    await page.goto(url)
-    await page.getByTestId('sign-in-account').fill(account)
-    await page.getByTestId('sign-in-password').fill('xunji-demo')
-    await page.getByTestId('sign-in-submit').click()
-  }
 
   return {
     server,
-    async phone(account) {
-      const proxy = await cuttingProxy(server.port)
-      ends.push(() => proxy.close())
-      const url = `http://127.0.0.1:${proxy.port}`
+    async phone(who, said) {
+      const { proxy, url } = await proxied()
       const profile = newProfile()
       let context = await browser(profile, 360)
       let page = await context.newPage()
       let offline = false
-      await signIn(page, url, account)
-      await expect.poll(() => badgeOf(page).getAttribute('data-link'), PATIENCE).toBe('online')
+      if (said) page.on('console', (message) => said(message.text()))
+      await page.goto(url)
+      if (typeof who === 'string') await signInAs(page, who)
+      else await page.locator(`[data-testid=role-card][data-account=${who.card}]`).click()
+      await linked(page, 'online')
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-      await expect.poll(() => page.evaluate(() => caches.keys().then((keys) => keys.length))).toBeGreaterThan(0)
+      await vi.waitUntil(() => page.evaluate(() => caches.keys().then((keys) => keys.length > 0)), PATIENCE)
       return {
         get page() {
           return page
         },
+        url,
         async goOffline() {
           offline = true
           await context.setOffline(true)
           proxy.cut()
-          await expect.poll(() => badgeOf(page).getAttribute('data-link'), PATIENCE).toBe('offline')
+          await linked(page, 'offline')
         },
         async goOnline() {
           offline = false
@@ -102,9 +125,13 @@ export async function newDay(): Promise<Day> {
       }
     },
     async desk(account) {
-      const page = await (await browser(newProfile(), 1440)).newPage()
-      await signIn(page, server.url, account)
-      return page
+      const { proxy, url } = await proxied()
+      const context = await browser(newProfile(), 1440)
+      const page = await context.newPage()
+      await page.goto(url)
+      await signInAs(page, account)
+      await page.getByTestId('record-row').first().waitFor(PATIENCE)
+      return { page, cut: () => proxy.cut(), mend: () => proxy.mend(), close: () => context.close() }
     },
     async end() {
       for (const end of ends) await end()
