@@ -44,7 +44,7 @@ export const stages: readonly Stage[] = [
   },
   project('unit', 2, { quick: true, nightly: 100 }),
   project('engine', 3, { nightly: 3 }),
-  { ...project('simulate', 2), atNight: (seeds = 500) => ['tests/simulate/run.ts', '--seeds', String(seeds)] },
-  project('faults', 2, { nightly: 3 }),
+  { ...project('simulate', 1.5), atNight: (seeds = 500) => ['tests/simulate/run.ts', '--seeds', String(seeds)] },
+  project('faults', 2.5, { nightly: 3 }),
   project('browser', 5, { nightly: 3 }),
 ]

@@ -46,7 +46,9 @@ export async function cuttingProxy(target: number): Promise<{
       // Nothing goes on, as where a phone leaves the network; the end is noticed later.
       limit = Number.POSITIVE_INFINITY
       open = false
-      setImmediate(() => client.unpipe(upstream))
+      // At once: a busy loop reads all that has come before it lets anything else run.
+      client.unpipe(upstream)
+      client.pause()
       setTimeout(cut, STALL)
     })
     client.pipe(upstream)
