@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOf, type EventId, type PersonId, type RecordId, type RoomName, recordOf } from '../../domain/ids.ts'
-import { seeded } from '../../sync-server/demo/random.ts'
+import { seeded } from '../../domain/random.ts'
 import { AREA, coreWorld, until } from '../../tests/support/core-world.ts'
 import { type MemoryStore, memoryStore } from '../../tests/support/memory-store.ts'
 import { createPhoneCore, type PhoneCore } from './phone-core.ts'

@@ -1,10 +1,10 @@
 import { DAY, HOUR, isoDate, startOfDay } from '../../domain/clock.ts'
 import { recordOf } from '../../domain/ids.ts'
+import type { Random } from '../../domain/random.ts'
 import { PANYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
 import type { Home } from './homes.ts'
 import { type Actor, actor, type Draft, type Pen, theSystem } from './pen.ts'
-import type { Random } from './random.ts'
 import type { Visit } from './visits.ts'
 
 const RETURNED = 5

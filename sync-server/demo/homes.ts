@@ -1,13 +1,13 @@
 import { DAY, HOUR, startOfDay } from '../../domain/clock.ts'
 import { recordOf } from '../../domain/ids.ts'
 import { household } from '../../domain/kinds/household.ts'
+import type { Random } from '../../domain/random.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { splitPrivate } from '../../domain/record/private.ts'
 import { PANYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
 import { type Actor, actor, type Draft, type Pen } from './pen.ts'
 import { plotsIn } from './plots.ts'
-import type { Random } from './random.ts'
 
 const BUILDINGS = 105
 const HOMES = 1400

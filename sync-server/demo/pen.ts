@@ -1,8 +1,8 @@
 import { ulid } from 'ulid'
 import { asPerson, type EventId, type PersonId, type RecordId, SYSTEM } from '../../domain/ids.ts'
+import type { Random } from '../../domain/random.ts'
 import type { ClientEvent, Fields, MoveEvent, PhotoEvent, Place } from '../../domain/record/event.ts'
 import { demoAccounts } from './accounts.ts'
-import type { Random } from './random.ts'
 import { staff } from './staff.ts'
 
 export type Actor = { readonly person: PersonId; readonly role: string }

@@ -1,13 +1,13 @@
 import { HOUR, MINUTE } from '../../domain/clock.ts'
 import { recordOf } from '../../domain/ids.ts'
 import { toiletRepair } from '../../domain/kinds/toilet-repair.ts'
+import type { Random } from '../../domain/random.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { roomFor } from '../../domain/room/names.ts'
 import { KEYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
 import { type Actor, actor, type Draft, type Pen } from './pen.ts'
 import { type Delivery, HEIGHT, PICTURED, pictureOf, WIDTH } from './pictures.ts'
-import type { Random } from './random.ts'
 
 const REPORTED = 14
 const FAULTS = ['lamp', 'lock', 'tap', 'sensor', 'partition', 'ventilation'] as const

@@ -1,11 +1,11 @@
 import { DAY, HOUR, MINUTE, startOfDay } from '../../domain/clock.ts'
 import { recordOf } from '../../domain/ids.ts'
+import type { Random } from '../../domain/random.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { PANYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
 import type { Home } from './homes.ts'
 import type { Actor, Draft, Pen } from './pen.ts'
-import type { Random } from './random.ts'
 
 const DAYS = 35
 const FIRST_HOUR = 9

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Grant } from '../../domain/access.ts'
 import { asPerson, type EventId, type PersonId, type RoomName } from '../../domain/ids.ts'
-import { seeded } from '../../sync-server/demo/random.ts'
+import { seeded } from '../../domain/random.ts'
 import type { Stored } from '../../sync-server/storage/log.ts'
 import { checkReceipts, checkSent, Violation } from './check-world.ts'
 import { SimulatedPhone } from './phone.ts'

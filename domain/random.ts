@@ -1,4 +1,4 @@
-/** Mulberry32: the same seed gives the same district on every machine. */
+/** Mulberry32: the same seed gives the same numbers on every machine. */
 export type Random = { next(): number; below(n: number): number; pick<T>(list: readonly T[]): T }
 
 export function seeded(seed: number): Random {

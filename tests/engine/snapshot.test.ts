@@ -5,11 +5,11 @@ import { brotliDecompressSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { asPerson } from '../../domain/ids.ts'
-import { remark } from '../../tests/support/raw-client.ts'
-import { ROOM } from '../../tests/support/sync-server.ts'
-import type { EventLog } from '../storage/log.ts'
-import { openSqliteLog } from '../storage/sqlite-log.ts'
-import { createSnapshots } from './snapshot.ts'
+import { createSnapshots } from '../../sync-server/rooms/snapshot.ts'
+import type { EventLog } from '../../sync-server/storage/log.ts'
+import { openSqliteLog } from '../../sync-server/storage/sqlite-log.ts'
+import { remark } from '../support/raw-client.ts'
+import { ROOM } from '../support/sync-server.ts'
 
 let folder: string
 let log: EventLog
