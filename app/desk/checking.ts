@@ -11,7 +11,13 @@ const isCheck = (kind: Kind, move: Move): boolean =>
   !move.needsReason &&
   !move.by.includes('system') &&
   !stateOf(kind, move.to)?.side &&
+  move.from.some((from) => isAhead(kind, from, move.to)) &&
   move.guards.some((guard) => guard.type === 'notAuthorOf')
+
+const isAhead = (kind: Kind, from: string, to: string): boolean => {
+  const at = (id: string) => kind.states.findIndex((state) => state.id === id)
+  return at(to) > at(from) || stateOf(kind, from)?.side === true
+}
 
 const statesOf = (kind: Kind, roles: readonly string[]): readonly string[] =>
   kind.moves

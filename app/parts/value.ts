@@ -72,6 +72,8 @@ export function shownValue(kind: Kind, field: Field, value: Value | undefined, n
       return t('drawn')
     case 'signature':
       return t('signed')
+    case 'condition':
+      return rawText(value)
     default: {
       const text = Array.isArray(value) ? value.join(t('comma')) : String(value)
       return `${open ? text : masked(field.mask, text)} ${unitOf(field)}`.trim()

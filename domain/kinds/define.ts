@@ -42,6 +42,8 @@ export type FieldType =
   | 'photo'
   | 'signature'
   | 'url'
+  /** A condition of this vocabulary as a value: only rules of the office have one. */
+  | 'condition'
 
 /** `always`: every step but one into a draft state. `from`: a step into that state or a later main one. `when`: only if it holds. */
 export type Need = 'never' | 'always' | { readonly from?: string; readonly when?: Condition }
@@ -64,8 +66,18 @@ export type Derive =
         readonly count?: true
         readonly sum?: string
         readonly where?: Condition
+        /** The item `value` of the first or last row. */
+        readonly pick?: 'first' | 'last'
+        readonly value?: string
+        /** Minutes between rows of `at` whose `clockType` are these two, in turn. */
+        readonly pairs?: readonly string[]
       }
     }
+  /** True if every value is within the norms that apply to it. */
+  | { readonly norms: true }
+  /** A figure of a track; `when` says for which records. */
+  | { readonly measure: string | { readonly measure: string; readonly when: Condition } }
+  | { readonly table: { readonly name: string; readonly key: string; readonly pick: 'max' } }
   | {
       readonly base: {
         readonly from: number
@@ -161,6 +173,8 @@ export type Move = Words & {
   readonly by: readonly string[]
   readonly guards: readonly Guard[]
   readonly needsReason?: boolean
+  /** A person makes it once in a record. */
+  readonly oncePerPerson?: boolean
   readonly system?: SystemCause
 }
 

@@ -65,17 +65,26 @@ describe('kinds', () => {
     // A state or a button says in English what Chinese says with the same word; a label may be shorter or in the plural.
     const others: { readonly [zh: string]: readonly string[] } = {
       归档: ['Closed', 'Close'],
-      退回: ['Returned', 'Return'],
+      退回: ['Returned', 'Return', 'Refuse'],
       退单: ['Rejected', 'Refuse'],
       提交: ['Propose'],
       验收: ['Verify'],
-      安全隐患: ['Hazards'],
+      安全隐患: ['Hazards', 'Hazard'],
       保存期限: ['Retention until'],
       公厕: ['Toilet'],
       社区民警: ['Community officer'],
       智能岗: ['Smart posts'],
-      休息: ['Rest'],
+      休息: ['Rest', 'On break'],
       回访: ['Follow-up'],
+      加水点: ['Water point'],
+      作业里程: ['Distance'],
+      申诉: ['Contest'],
+      皮重: ['Tare'],
+      双瓮漏斗式: ['Double-urn funnel'],
+      三联通式沼气池: ['Three-in-one biogas'],
+      粪尿分集式: ['Urine-diverting'],
+      清淤清障: ['Dredging'],
+      返工: ['Build again', 'Rework'],
     }
     const wrong = wordsOf([allKinds(), roles, books, Object.values(enums)]).filter(({ zh, en }) => {
       const term = terms.find((one) => one.zh === zh)

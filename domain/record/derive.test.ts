@@ -47,6 +47,22 @@ describe('derived fields', () => {
     expect(story.fold()).toMatchObject({ state: 'active' })
     expect(story.fold().fields['retentionUntil']).toBeUndefined()
   })
+  it('[FOLD36] the times and breaks of a shift come from its clock events', () => {
+    const shift = kindOf('shift') as Kind
+    const at = (minutes: number): number => T0 + minutes * MINUTE
+    const create = { type: 'create', by: fixer.by, role: 'cleaner', at: T0, area: '370303005', set: {} }
+    const events = [
+      { clockType: 'in', at: at(0) },
+      { clockType: 'break_start', at: at(60) },
+      { clockType: 'break_end', at: at(75) },
+      { clockType: 'break_start', at: at(100) },
+      { clockType: 'out', at: at(480) },
+    ]
+    const told = derivedFields(shift, { create: create as unknown as CreateEvent, chain: [], fields: { events } })
+    expect(told).toMatchObject({ startedAt: at(0), endedAt: at(480), breakMin: 15 })
+    const none = derivedFields(shift, { create: create as unknown as CreateEvent, chain: [], fields: { events: [] } })
+    expect(none['startedAt']).toBeUndefined()
+  })
   it('[FOLD34] count, add and subtract what the record says', () => {
     const household = createStory('household', who('a', 'assistant'), T0, { dogs: [{ breed: 'x' }, { breed: 'y' }] })
     expect(household.fold().fields['dogCount']).toBe(2)

@@ -38,9 +38,15 @@ function derive(kind: Kind, field: Field, how: Derive, { create, chain, fields }
     return isRow(group) ? rounded(sum(Object.values(group)), field) : undefined
   }
   if ('items' in how) {
-    const { field: list, where, sum: item, count } = how.items
+    const { field: list, where, sum: item, count, pick, value, pairs } = how.items
     const rows = fields[list]
-    if (!Array.isArray(rows) || !(count || item)) return undefined
+    if (!Array.isArray(rows)) return undefined
+    if (pairs) return minutesBetween(rows.filter(isRow), pairs)
+    if (pick && value) {
+      const picked = rows.filter(isRow).filter((row) => !where || holds(where, { fields: row }))
+      return picked.at(pick === 'first' ? 0 : -1)?.[value]
+    }
+    if (!(count || item)) return undefined
     const counted = rows.filter((row) => isRow(row) && (!where || holds(where, { fields: row })))
     return item ? rounded(sum(counted.map((row) => (row as Fields)[item])), field) : counted.length
   }
@@ -52,6 +58,21 @@ function derive(kind: Kind, field: Field, how: Derive, { create, chain, fields }
     return Math.max(floor ?? Number.NEGATIVE_INFINITY, from - lost)
   }
   return undefined
+}
+
+/** Minutes from each row of the first clock type to the next one of the second; one that still runs counts nothing. */
+function minutesBetween(rows: readonly Fields[], [start, end]: readonly string[]): number {
+  let from: number | undefined
+  let passed = 0
+  for (const row of rows) {
+    const at = numberOf(row['at'])
+    if (row['clockType'] === start) from = at
+    else if (row['clockType'] === end && from !== undefined && at !== undefined) {
+      passed += Math.max(0, at - from)
+      from = undefined
+    }
+  }
+  return Math.round(passed / MINUTE)
 }
 
 /** The last effective one of these moves; several names stand with spaces between them. */

@@ -38,6 +38,7 @@ export type MoveRefusal =
   | { readonly type: 'TooFew'; readonly field: string; readonly have: number; readonly min: number }
   | { readonly type: 'TooEarly'; readonly since: string }
   | { readonly type: 'TooLate'; readonly since: string }
+  | { readonly type: 'OncePerPerson'; readonly move: string }
   /** What other records say; the fold never finds these. */
   | { readonly type: 'OtherState'; readonly field: string }
   | { readonly type: 'NotUnique'; readonly fields: readonly string[] }

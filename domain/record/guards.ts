@@ -30,6 +30,9 @@ export function refusals(move: Move, attempt: Attempt, s: Situation): readonly M
   if (!move.by.includes(attempt.role) && !move.by.includes('any')) return [{ type: 'WrongRole', role: attempt.role }]
   if (attempt.role === 'system') return []
   const found: MoveRefusal[] = []
+  if (move.oncePerPerson && s.chain.some((step) => step.move === move.id && step.by === attempt.by)) {
+    return [{ type: 'OncePerPerson', move: move.id }]
+  }
   if (move.needsReason && !attempt.note?.trim()) found.push({ type: 'NoReason' })
   const subject: Subject = { fields: s.fields, state: s.state, moves: new Set(s.chain.map((step) => step.move)) }
   const missing = missingFields(s.kind, move.to, subject)

@@ -85,6 +85,8 @@ function whyBad(kind: Kind, field: Field, value: Value, all: Fields): Why | unde
       return isPoint(value) ? undefined : 'type'
     case 'geometry':
       return isShape(value) ? undefined : 'type'
+    case 'condition':
+      return isRow(value) ? undefined : 'type'
     case 'group':
       return isRow(value) ? badRow(kind, field, value) : 'type'
     case 'list':

@@ -64,6 +64,7 @@ function ofField(field: Field): readonly Column[] {
     case 'geometry':
     case 'list':
     case 'group':
+    case 'condition':
       return one('text', (value) => (typeof value === 'object' ? JSON.stringify(value, bytesAsBase64) : null))
   }
 }

@@ -1,0 +1,76 @@
+import { defineKind } from './define.ts'
+
+/** Source: domain/data/domain-kinds.json, kind `clock_fix`. */
+export const clockFix = defineKind({
+  id: 'clock_fix',
+  version: 1,
+  zh: '补卡',
+  en: 'Late clock request',
+  book: 'worker',
+  room: 'worker',
+  title: ['{personId}', '{reason}'],
+  createdBy: ['cleaner', 'driver', 'team_leader', 'station_operator', 'toilet_keeper', 'maintainer', 'guard'],
+  retention: 'plan',
+  fields: [
+    { id: 'personId', zh: '申请人', en: 'Person', type: 'ref', of: 'person', need: 'always', default: 'me' },
+    { id: 'shiftId', zh: '班次', en: 'Shift', type: 'ref', of: 'shift', need: 'always' },
+    { id: 'clockType', zh: '打卡类型', en: 'Type', type: 'enum', enum: 'clock_type', need: 'always' },
+    { id: 'at', zh: '实际时间', en: 'Actual time', type: 'datetime', need: 'always' },
+    { id: 'reason', zh: '事由', en: 'Reason', type: 'text', need: 'always', maxLength: 200, personal: 'personal' },
+    {
+      id: 'decidedAt',
+      zh: '决定时间',
+      en: 'Decided',
+      type: 'datetime',
+      need: 'never',
+      derived: true,
+      derive: { moveAt: 'approve refuse' },
+    },
+  ],
+  states: [
+    { id: 'requested', zh: '已申请', en: 'Requested' },
+    { id: 'approved', zh: '已同意', en: 'Approved', final: true },
+    { id: 'refused', zh: '未同意', en: 'Refused', side: true, final: true },
+    { id: 'withdrawn', zh: '已撤回', en: 'Withdrawn', side: true, final: true },
+  ],
+  moves: [
+    {
+      id: 'approve',
+      zh: '同意',
+      en: 'Approve',
+      from: ['requested'],
+      to: 'approved',
+      by: ['team_leader', 'supervisor'],
+      guards: [{ type: 'notAuthorOf', move: 'create' }],
+    },
+    {
+      id: 'refuse',
+      zh: '不同意',
+      en: 'Refuse',
+      from: ['requested'],
+      to: 'refused',
+      by: ['team_leader', 'supervisor'],
+      guards: [{ type: 'notAuthorOf', move: 'create' }],
+      needsReason: true,
+    },
+    {
+      id: 'withdraw',
+      zh: '撤回',
+      en: 'Withdraw',
+      from: ['requested'],
+      to: 'withdrawn',
+      by: ['cleaner', 'driver', 'team_leader', 'station_operator', 'toilet_keeper', 'maintainer', 'guard'],
+      guards: [{ type: 'actorIs', field: 'personId' }],
+    },
+  ],
+  evidence: [{ type: 'photo', label: 'proof', zh: '证明', en: 'Proof', min: 0, max: 3, blocking: false }],
+  deadlines: [
+    {
+      id: 'decide',
+      rule: 'request_24h',
+      start: ['create'],
+      stop: ['approve', 'refuse', 'withdraw'],
+      extension: { by: ['supervisor'], times: 1, beforeRed: true, needsReason: true },
+    },
+  ],
+})

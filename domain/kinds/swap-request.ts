@@ -1,0 +1,86 @@
+import { defineKind } from './define.ts'
+
+/** Source: domain/data/domain-kinds.json, kind `swap_request`. */
+export const swapRequest = defineKind({
+  id: 'swap_request',
+  version: 1,
+  zh: '换班',
+  en: 'Swap request',
+  book: 'worker',
+  room: 'worker',
+  title: ['{personId}', '{reason}'],
+  createdBy: ['cleaner', 'driver', 'team_leader', 'station_operator', 'toilet_keeper', 'maintainer', 'guard'],
+  retention: 'plan',
+  fields: [
+    { id: 'personId', zh: '申请人', en: 'Person', type: 'ref', of: 'person', need: 'always', default: 'me' },
+    { id: 'date', zh: '日期', en: 'Date', type: 'date', need: 'always' },
+    { id: 'withId', zh: '换班对象', en: 'Colleague', type: 'ref', of: 'person', need: 'always' },
+    {
+      id: 'agreed',
+      zh: '对方已同意',
+      en: 'Colleague agreed',
+      type: 'bool',
+      need: { from: 'approved' },
+      setBy: ['team_leader', 'supervisor'],
+    },
+    { id: 'reason', zh: '事由', en: 'Reason', type: 'text', need: 'always', maxLength: 200, personal: 'personal' },
+    {
+      id: 'decidedAt',
+      zh: '决定时间',
+      en: 'Decided',
+      type: 'datetime',
+      need: 'never',
+      derived: true,
+      derive: { moveAt: 'approve refuse' },
+    },
+  ],
+  states: [
+    { id: 'requested', zh: '已申请', en: 'Requested' },
+    { id: 'approved', zh: '已同意', en: 'Approved', final: true },
+    { id: 'refused', zh: '未同意', en: 'Refused', side: true, final: true },
+    { id: 'withdrawn', zh: '已撤回', en: 'Withdrawn', side: true, final: true },
+  ],
+  moves: [
+    {
+      id: 'approve',
+      zh: '同意',
+      en: 'Approve',
+      from: ['requested'],
+      to: 'approved',
+      by: ['team_leader', 'supervisor'],
+      guards: [
+        { type: 'notAuthorOf', move: 'create' },
+        { type: 'cond', if: { field: 'agreed', is: true } },
+      ],
+    },
+    {
+      id: 'refuse',
+      zh: '不同意',
+      en: 'Refuse',
+      from: ['requested'],
+      to: 'refused',
+      by: ['team_leader', 'supervisor'],
+      guards: [{ type: 'notAuthorOf', move: 'create' }],
+      needsReason: true,
+    },
+    {
+      id: 'withdraw',
+      zh: '撤回',
+      en: 'Withdraw',
+      from: ['requested'],
+      to: 'withdrawn',
+      by: ['cleaner', 'driver', 'team_leader', 'station_operator', 'toilet_keeper', 'maintainer', 'guard'],
+      guards: [{ type: 'actorIs', field: 'personId' }],
+    },
+  ],
+  evidence: [{ type: 'photo', label: 'proof', zh: '证明', en: 'Proof', min: 0, max: 3, blocking: false }],
+  deadlines: [
+    {
+      id: 'decide',
+      rule: 'request_24h',
+      start: ['create'],
+      stop: ['approve', 'refuse', 'withdraw'],
+      extension: { by: ['supervisor'], times: 1, beforeRed: true, needsReason: true },
+    },
+  ],
+})
