@@ -12,6 +12,7 @@ const Records = lazy(() => import('./screens/records.tsx').then(({ Records }) =>
 const RecordPage = lazy(() => import('./screens/record-page.tsx').then(({ RecordPage }) => ({ default: RecordPage })))
 const RecordNew = lazy(() => import('./screens/record-form.tsx').then(({ RecordNew }) => ({ default: RecordNew })))
 const RecordEdit = lazy(() => import('./screens/record-form.tsx').then(({ RecordEdit }) => ({ default: RecordEdit })))
+const NewList = lazy(() => import('./screens/new-list.tsx').then(({ NewList }) => ({ default: NewList })))
 const SignIn = lazy(() => import('./screens/sign-in.tsx').then(({ SignIn }) => ({ default: SignIn })))
 const Saved = lazy(() => import('./screens/saved.tsx').then(({ Saved }) => ({ default: Saved })))
 
@@ -37,6 +38,7 @@ export function App(): JSX.Element {
             <Route path="/me" component={Me} />
             <Route path="/record/:id" component={RecordPage} />
             <Route path="/record/:id/edit" component={RecordEdit} />
+            <Route path="/new" component={NewList} />
             <Route path="/new/:kind" component={RecordNew} />
             <Route path="/saved/:id" component={Saved} />
             <Route path="*rest" component={() => <Navigate href="/" />} />

@@ -1,15 +1,18 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Show, Suspense } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { kindOf, labelOf, listedKinds } from '../../domain/kinds/registry.ts'
 import { DoneRow, DueRow, TurnRow } from '../parts/agenda-rows.tsx'
 import { RecordRow } from '../parts/record-rows.tsx'
 import { Ring } from '../parts/ring.tsx'
 import { createAgenda } from '../state/agenda.ts'
 import { areaName } from '../state/areas.ts'
+import { dailyKinds, otherKinds } from '../state/daily.ts'
 import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { createSettled } from '../state/settled.ts'
 import { createStable } from '../state/stable.ts'
 import { clockTime, dateWords, lang, t } from '../words/words.ts'
+import { dayParts } from './day-parts.ts'
 import { draftAddress } from './drafts.ts'
 import { Tab } from './phone-frame.tsx'
 
@@ -24,8 +27,9 @@ export function Today(): JSX.Element {
   const now = createNow()
   const agenda = createAgenda(phone, now)
   const [shown, setShown] = createSignal(AT_ONCE)
-  const kinds = () =>
-    listedKinds().filter((kind) => kind.room === 'quarter' && phone.roleFor(kind.createdBy) !== undefined)
+  const roles = phone.me.grants.map((grant) => grant.role)
+  const kinds = () => dailyKinds(roles).filter((kind) => phone.roleFor(kind.createdBy) !== undefined)
+  const parts = dayParts.filter((part) => part.roles.some((role) => roles.includes(role)))
   /** Some work of this phone's kinds can come to this person at all. */
   const hasPart = () =>
     listedKinds().some(
@@ -81,6 +85,13 @@ export function Today(): JSX.Element {
           {held() > 0 ? t('filling', { n: held() }) : t('fillingFirst')}
         </p>
       </Show>
+      <For each={parts}>
+        {(part) => (
+          <Suspense>
+            <Dynamic component={part.view} now={now} />
+          </Suspense>
+        )}
+      </For>
       <Show when={walks()}>
         <section class="block coverage" data-testid="coverage">
           <Ring share={percent()} />
@@ -164,6 +175,11 @@ export function Today(): JSX.Element {
         <button type="button" class="btn plain" data-testid="more-rows" onClick={() => setShown(shown() + MORE)}>
           {t('moreHomes', { n: Math.min(MORE, longest() - shown()) })}
         </button>
+      </Show>
+      <Show when={otherKinds(roles).length > 0}>
+        <a class="btn plain" href="/new" data-testid="new-other">
+          {t('newOther')}
+        </a>
       </Show>
       <Show when={nothing()}>
         <div class="blank">

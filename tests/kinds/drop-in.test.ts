@@ -131,6 +131,7 @@ describe('one more kind', () => {
     proxy.cut()
     await expect.poll(() => badge(phone).getAttribute('data-link'), { timeout: 20_000 }).toBe('offline')
     await phone.getByTestId('nav-today').click()
+    await phone.getByTestId('new-other').click()
     await phone.getByTestId(`new-${KIND}`).click()
     await fill(phone)
     await phone.getByTestId('save-record').click()

@@ -2,6 +2,7 @@ import type { phone as zh } from '../zh/phone.ts'
 
 export const phone: { readonly [K in keyof typeof zh]: string } = {
   new: 'New: {kind}',
+  newOther: 'Write something else',
   newFor: 'Record here: {kind}',
   notFound: 'This record is not on the phone',
   notFoundNote: 'It may not have come yet. Look again with a network.',

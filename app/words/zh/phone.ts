@@ -1,5 +1,6 @@
 export const phone = {
   new: '新记一条：{kind}',
+  newOther: '写别的记录',
   newFor: '记这里的{kind}',
   notFound: '本机没有这条记录',
   notFoundNote: '可能还没有送到这台手机，连上网后再看。',

@@ -1,0 +1,9 @@
+import type { Accessor, Component } from 'solid-js'
+
+/** What a role sees above today's lists; loaded when somebody of the role opens the app. */
+export type DayPart = {
+  readonly roles: readonly string[]
+  readonly view: Component<{ readonly now: Accessor<number> }>
+}
+
+export const dayParts: readonly DayPart[] = []
