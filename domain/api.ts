@@ -128,7 +128,7 @@ export type RecordAnswer = {
 export type Breach = {
   readonly event: EventId
   readonly move: string
-  readonly type: 'notUnique' | 'notLinked' | 'linked' | 'wrongState' | 'tooNear'
+  readonly type: 'notUnique' | 'notLinked' | 'linked' | 'wrongState' | 'tooNear' | 'notAsNamed' | 'sampleTooSmall'
   /** The records that contradict it, at most five. */
   readonly others: readonly RecordId[]
 }

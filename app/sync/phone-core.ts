@@ -2,6 +2,7 @@ import { isActive } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
+import { copiesOf, staleCopies } from '../../domain/record/copied.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
 import { joinPrivate, splitPrivate } from '../../domain/record/private.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -128,6 +129,11 @@ export async function createPhoneCore(deps: CoreDeps) {
     return ok(undefined)
   }
 
+  const named = (id: string): Fields | undefined => ledger.records.get(id as RecordId)?.record.fields
+  function withCopies(kindId: string, made: Creation): Creation {
+    const kind = kindOf(kindId)
+    return kind ? { ...made, fields: { ...made.fields, ...copiesOf(kind, made.fields, named) } } : made
+  }
   const acts = createActs({ person, now, random, clock: () => clock })
   function knownRoom(record: RecordId): RoomName {
     const room = ledger.roomOf(record)
@@ -165,7 +171,7 @@ export async function createPhoneCore(deps: CoreDeps) {
       me.grants.find((grant) => allowed.includes(grant.role) && isActive(grant, clock.serverNow()))?.role,
     create(kindId: string, made: Creation): Promise<Result<RecordId, NotSaved>> {
       const { draft } = made
-      const { record, room, events } = acts.creation(kindId, made)
+      const { record, room, events } = acts.creation(kindId, withCopies(kindId, made))
       return serial(async () => {
         const saved = await write(events, draft === undefined ? undefined : { draft, record, room })
         return saved.ok ? ok(record) : saved
@@ -179,7 +185,9 @@ export async function createPhoneCore(deps: CoreDeps) {
         const known = ledger.records.get(record)?.record
         const kind = known && kindOf(known.kind)
         const split = kind && splitPrivate(kind, change.set ?? {})
-        const open = split ? { ...change, set: split.open } : change
+        // A step carries along what it is judged by: what the record that it copies from says now.
+        const copies = kind && change.move ? staleCopies(kind, { ...known.fields, ...change.set }, named) : {}
+        const open = split ? { ...change, set: { ...copies, ...split.open } } : change
         const events = [...acts.changes(record, room, known?.heads ?? [], open)]
         const parts = ledger.partsOf(record)
         for (const part of split?.part ? parts : [])

@@ -2,6 +2,7 @@ import type { EventId } from '../ids.ts'
 import type { Kind } from '../kinds/define.ts'
 import { moveOf, stateOf } from '../kinds/registry.ts'
 import type { Chain } from './chain.ts'
+import { sourceOf } from './copied.ts'
 import type { Dag } from './dag.ts'
 import { sameValue } from './equal.ts'
 import type { CreateEvent, Fields, SetEvent, Value } from './event.ts'
@@ -19,13 +20,15 @@ export type Current = {
 
 /**
  * The value of each field: the last `set` in topological order, with those beside it that it did not know of. A derived
- * field is no input: who sets it sets nothing.
+ * field is no input: who sets it sets nothing. One that is copied from another record (`lookup`) comes with the events.
  */
 export function currentValues(kind: Kind | undefined, dag: Dag, chain: Chain): Current {
   const { accepted, pending } = decided(kind, dag, chain)
-  const derived = new Set(kind?.fields.filter((field) => field.derived).map((field) => field.id))
+  const derived = new Set(kind?.fields.filter((field) => field.derived && !sourceOf(field)).map((field) => field.id))
+  const copied = new Set(kind?.fields.filter(sourceOf).map((field) => field.id))
   const { fields, conflicts } = valuesOf(dag, accepted, derived)
-  return { fields, conflicts, proposals: pending }
+  // Two copies of one value are no quarrel between people: the later one shows.
+  return { fields, conflicts: conflicts.filter(({ field }) => !copied.has(field)), proposals: pending }
 }
 
 /**

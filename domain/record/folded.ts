@@ -43,6 +43,8 @@ export type MoveRefusal =
   | { readonly type: 'OtherState'; readonly field: string }
   | { readonly type: 'NotUnique'; readonly fields: readonly string[] }
   | { readonly type: 'TooNear'; readonly metres: number }
+  | { readonly type: 'NotAsNamed'; readonly field: string }
+  | { readonly type: 'SampleTooSmall'; readonly have: number; readonly need: number }
   /** Legal by itself, but another chain of moves is longer. */
   | { readonly type: 'Overtaken' }
 

@@ -3,6 +3,7 @@ import type { PersonId } from '../ids.ts'
 import { deadlineRules } from '../kinds/deadline-rules.ts'
 import type { Guard, Kind, Move } from '../kinds/define.ts'
 import { holds, isPresent, type Subject } from './condition.ts'
+import { asksCopy } from './copied.ts'
 import type { Fields } from './event.ts'
 import type { MoveRefusal } from './folded.ts'
 import { missingFields } from './values.ts'
@@ -49,7 +50,10 @@ function judge(guard: Guard, attempt: Attempt, s: Situation, subject: Subject): 
     case 'field':
       return isPresent(s.fields[guard.field]) ? undefined : { type: 'MissingFields', fields: [guard.field] }
     case 'cond':
-      return holds(guard.if, subject) ? undefined : { type: 'ConditionFalse' }
+      // What nobody copied, the record cannot know: whoever holds the other record judges it (`againstOthers`).
+      return asksCopy(s.kind, guard.if, (field) => !isPresent(s.fields[field.id])) || holds(guard.if, subject)
+        ? undefined
+        : { type: 'ConditionFalse' }
     case 'items': {
       const value = s.fields[guard.field]
       const count = Array.isArray(value) ? value.length : 0

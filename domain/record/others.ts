@@ -1,9 +1,10 @@
-import type { Guard, Kind, Move } from '../kinds/define.ts'
+import type { Condition, Guard, Kind, Move } from '../kinds/define.ts'
 import { stateOf } from '../kinds/registry.ts'
 import { retentionClasses } from '../kinds/retention.ts'
 import { holds, isPresent } from './condition.ts'
+import { asksCopy, copiesOf, sourceOf } from './copied.ts'
 import { sameValue } from './equal.ts'
-import type { Value } from './event.ts'
+import type { Fields, Value } from './event.ts'
 import type { FoldedRecord, MoveRefusal } from './folded.ts'
 import { metresTo } from './geometry.ts'
 
@@ -14,11 +15,10 @@ export type Others = { readonly ofKind: (kind: string) => readonly FoldedRecord[
 
 /**
  * What other records say against a move. The fold never asks them: a phone that holds only some would come to another
- * state. A missing link is told by `missingLink`: the person can often write what is missing. `sample` is a matter of
- * figures and is judged there.
+ * state. A missing link is told by `missingLink`: the person can often write what is missing.
  */
 export function againstOthers(move: Move, kind: Kind, record: FoldedRecord, others: Others): readonly MoveRefusal[] {
-  return move.guards.flatMap((guard) => judge(guard, kind, record, others) ?? [])
+  return move.guards.flatMap((guard) => judge(guard, move, kind, record, others) ?? [])
 }
 
 /** The first link of a move to other records that is not there (or, where there must be none, is there). */
@@ -34,7 +34,7 @@ export function missingLink(move: Move, record: FoldedRecord, others: Others): L
   })
 }
 
-function judge(guard: Guard, kind: Kind, record: FoldedRecord, others: Others): MoveRefusal | undefined {
+function judge(guard: Guard, move: Move, kind: Kind, record: FoldedRecord, others: Others): MoveRefusal | undefined {
   switch (guard.type) {
     case 'state': {
       const field = kind.fields.find((one) => one.id === guard.field)
@@ -58,9 +58,69 @@ function judge(guard: Guard, kind: Kind, record: FoldedRecord, others: Others): 
       // With a reason it may still be: that is asked for where the step is made.
       return near && !guard.elseReason ? { type: 'TooNear', metres: guard.metres } : undefined
     }
+    case 'cond': {
+      const verdict = withNamed(kind, guard.if, record, (id) => byId(kind, id, others))
+      if (verdict !== false) return undefined
+      const asked = kind.fields.find((field) => asksCopy(kind, guard.if, (one) => one === field))
+      return { type: 'NotAsNamed', field: (asked && sourceOf(asked)?.ref) ?? '' }
+    }
+    case 'sample': {
+      const lot = others.ofKind(kind.id).filter((other) => isInLot(kind, move, guard, record, other))
+      const all = lot.some((other) => other.id === record.id) ? lot : [...lot, record]
+      const need = sampleSize(all.length, guard.share)
+      const have = all.filter((other) => wasInspected(other.fields[guard.field])).length
+      return have < need ? { type: 'SampleTooSmall', have, need } : undefined
+    }
     default:
       return undefined
   }
+}
+
+/**
+ * A condition about copied fields, asked with what the named records say now; undefined where it asks about none, or
+ * about one that is not at hand.
+ */
+export function withNamed(
+  kind: Kind,
+  condition: Condition,
+  record: Pick<FoldedRecord, 'fields' | 'state'>,
+  named: (id: string) => Fields | undefined,
+): boolean | undefined {
+  if (!asksCopy(kind, condition)) return undefined
+  const fields = { ...record.fields, ...copiesOf(kind, record.fields, named) }
+  if (asksCopy(kind, condition, (field) => !isPresent(fields[field.id]))) return undefined
+  return holds(condition, { fields, state: record.state })
+}
+
+/** The records that one of the references of this kind names. */
+const byId = (kind: Kind, id: string, others: Others): Fields | undefined =>
+  kind.fields
+    .flatMap((field) => (field.type === 'ref' && field.of ? others.ofKind(field.of) : []))
+    .find((other) => other.id === id)?.fields
+
+/** How many of a lot of `n` must have been inspected. */
+export const sampleSize = (n: number, share: number): number => Math.ceil(n * share - 1e-9)
+
+/** Sampled: looked at, whatever was found. */
+export const wasInspected = (value: Value | undefined): boolean =>
+  value === 'inspected_pass' || value === 'inspected_fail'
+
+/**
+ * The lot from which the sample is taken: records of the same village that have come as far as the step asks, and are
+ * not over. An earlier year's, long in service, say nothing about this one's.
+ */
+export function isInLot(
+  kind: Kind,
+  move: Move,
+  guard: Extract<Guard, { readonly type: 'sample' }>,
+  record: Pick<FoldedRecord, 'area' | 'fields'>,
+  other: Pick<FoldedRecord, 'area' | 'fields' | 'state'>,
+): boolean {
+  const of = (one: Pick<FoldedRecord, 'area' | 'fields'>) => one.fields[guard.per] ?? one.area
+  const main = kind.states.filter((state) => !state.side)
+  const at = main.findIndex((state) => state.id === other.state)
+  const from = Math.min(...move.from.map((id) => main.findIndex((state) => state.id === id)))
+  return of(record) === of(other) && at >= from && !main[at]?.final
 }
 
 const DISTRICT_DIGITS = 6

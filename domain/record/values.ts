@@ -2,6 +2,7 @@ import { fromIsoDate } from '../clock.ts'
 import type { Field, Kind } from '../kinds/define.ts'
 import { enumOf, stateOf } from '../kinds/registry.ts'
 import { holds, isPresent, isRow, type Subject } from './condition.ts'
+import { sourceOf } from './copied.ts'
 import type { Fields, Value } from './event.ts'
 import type { Problem } from './folded.ts'
 
@@ -43,7 +44,7 @@ export const missingFields = (kind: Kind, to: string, subject: Subject): readonl
 
 /** What is wrong with a value that is there; an absent one is a matter of `missingFields`. */
 export function checkValue(kind: Kind, field: Field, value: Value | undefined, all: Fields): readonly BadValue[] {
-  if (!isPresent(value) || field.derived) return []
+  if (!isPresent(value) || (field.derived && !sourceOf(field))) return []
   const why = whyBad(kind, field, value as Value, all)
   return why ? [{ type: 'BadValue', field: field.id, why }] : []
 }

@@ -3,9 +3,11 @@ import type { Breach } from '../../domain/api.ts'
 import type { RecordId, RoomName } from '../../domain/ids.ts'
 import type { Guard, Kind, Move } from '../../domain/kinds/define.ts'
 import { fieldOf, kindOf, moveOf, stateOf } from '../../domain/kinds/registry.ts'
+import type { Fields } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { metresTo } from '../../domain/record/geometry.ts'
 import { shapeOf } from '../../domain/record/marks.ts'
+import { isInLot, sampleSize, wasInspected, withNamed } from '../../domain/record/others.ts'
 import { columnOf, tableOf } from './columns.ts'
 
 /**
@@ -41,9 +43,36 @@ export function breachesOf(
       }
       case 'noneNear':
         return explained && guard.elseReason ? undefined : tooNear(guard, move)
+      case 'cond':
+        return notAsNamed(guard)
+      case 'sample':
+        return sampleTooSmall(guard, move)
       default:
         return undefined
     }
+  }
+
+  /** The condition asks about copied fields, and the records that were copied from say that it does not hold. */
+  function notAsNamed({ if: condition }: Extract<Guard, { type: 'cond' }>): Found | undefined {
+    if (!kind || state?.final) return undefined
+    const seen = new Map<string, Other>()
+    const verdict = withNamed(kind, condition, record, (id) => {
+      const other = others('r.id = ?', [id])[0]
+      if (other) seen.set(id, other)
+      return other && fieldsOf(other)
+    })
+    return verdict === false ? { type: 'notAsNamed', others: ids([...seen.values()]) } : undefined
+  }
+
+  function sampleTooSmall(guard: Extract<Guard, { type: 'sample' }>, move: Move): Found | undefined {
+    if (!kind || !isInLot(kind, move, guard, record, record)) return undefined
+    const lot = others('r.kind = ? and r.area = ?', [kind.id, record.area])
+      .map((other) => ({ area: record.area, state: other.state, fields: fieldsOf(other) }))
+      .filter((other) => isInLot(kind, move, guard, record, other))
+    const inspected = [record, ...lot].filter((other) => wasInspected(other.fields[guard.field]))
+    return inspected.length < sampleSize(lot.length + 1, guard.share)
+      ? { type: 'sampleTooSmall', others: [] }
+      : undefined
   }
 
   function notUnique({ fields, per }: Extract<Guard, { type: 'unique' }>, move: Move): Found | undefined {
@@ -81,7 +110,7 @@ export function breachesOf(
       area,
       ...values,
     ]).filter(({ json }) => {
-      const shape = shapeOf(kind as Kind, (JSON.parse(json) as { fields: FoldedRecord['fields'] }).fields)
+      const shape = shapeOf(kind as Kind, fieldsOf({ json }))
       const distance = metresTo({ lat, lon }, shape)
       return distance !== undefined && distance < metres
     })
@@ -101,6 +130,7 @@ export function breachesOf(
 
 type Other = { readonly room: RoomName; readonly id: RecordId; readonly state: string; readonly json: string }
 type Found = Pick<Breach, 'type' | 'others'>
+const fieldsOf = ({ json }: Pick<Other, 'json'>): Fields => (JSON.parse(json) as { readonly fields: Fields }).fields
 const ids = (list: readonly Other[]): readonly RecordId[] => list.map((one) => one.id).slice(0, SHOWN)
 
 /** Digits of a district's and a street's code. */

@@ -11,6 +11,8 @@ const WORDS: { readonly [type in Breach['type']]: Key } = {
   linked: 'breachLinked',
   wrongState: 'breachWrongState',
   tooNear: 'breachTooNear',
+  notAsNamed: 'breachNotAsNamed',
+  sampleTooSmall: 'breachSampleTooSmall',
 }
 
 /** Steps of the record that other records contradict: the writer's phone may not have held those. */

@@ -4,5 +4,7 @@ export const breaches = {
   breachNotLinked: '“{move}” needs another record, and there is none yet',
   breachLinked: '“{move}”: there is unfinished work: {others}',
   breachWrongState: '“{move}”: the record it names is in another state: {others}',
+  breachNotAsNamed: '“{move}”: what was copied differs from the record it names: {others}',
+  breachSampleTooSmall: '“{move}”: less than a tenth of the village was sampled',
   breachHint: 'The step stands. Please check, then act.',
 }

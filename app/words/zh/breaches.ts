@@ -4,5 +4,7 @@ export const breaches = {
   breachNotLinked: '“{move}”要有对应的记录，还没有找到',
   breachLinked: '“{move}”时还有没办完的记录：{others}',
   breachWrongState: '“{move}”时所指的记录状态不对：{others}',
+  breachNotAsNamed: '“{move}”时所抄的内容与对应记录不一致：{others}',
+  breachSampleTooSmall: '“{move}”时本村抽查不足一成',
   breachHint: '步骤照样有效，请核对后再处理。',
 }

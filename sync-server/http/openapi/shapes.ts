@@ -153,7 +153,7 @@ export const shapes: Shapes = {
           object({
             event,
             move: text,
-            type: choice('notUnique', 'notLinked', 'linked', 'wrongState', 'tooNear'),
+            type: choice('notUnique', 'notLinked', 'linked', 'wrongState', 'tooNear', 'notAsNamed', 'sampleTooSmall'),
             others: list(record),
           }),
         ),
