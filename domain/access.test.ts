@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Access, accessTo, type Grant, heldReason, roomsOf } from './access.ts'
-import { DAY, HOUR } from './clock.ts'
+import { DAY, HOUR, isoWeekOf, startOfIsoWeek } from './clock.ts'
 import { asPerson, newEventId } from './ids.ts'
 import { roles } from './kinds/vocabulary.ts'
 import type { ClientEvent } from './record/event.ts'
@@ -121,6 +121,17 @@ const grant = (role: string, area: string, from = 0, to?: number): Grant => ({
   from,
   ...(to === undefined ? {} : { to }),
 })
+const crew = asPerson('p-other')
+/** A colleague who cleans in 科苑街道, and later elsewhere. */
+const crewGrant = (role: string, area: string, from = 0, to?: number): Grant => ({
+  ...grant(role, area, from, to),
+  person: crew,
+})
+const crewOf =
+  (...grants: readonly Grant[]) =>
+  (person: string) =>
+    person === crew ? grants : []
+const weekOf = (at: number): Room => ({ type: 'worker', person: crew, ...isoWeekOf(at) })
 const visit = (at: number, role: string, anchor?: readonly [number, number]): ClientEvent => ({
   type: 'remark',
   record: newEventId(NOW) as never,
@@ -214,5 +225,72 @@ describe('who may read and write what', () => {
     expect(names('dept_reviewer', '370303D02')).toContain('370303D02/service/2026q4')
     expect(names('dept_reviewer', '370303D02')).toContain('370303/review/2026q4')
     expect(names('maintainer', '370303005')).toContain('worker/p-me/2026w49')
+  })
+  it('[SHIFT1] a worker’s week opens to the leaders and supervisors of the areas in which he is crew, and to no other role', () => {
+    const cleaner = crewOf(crewGrant('cleaner', '370303005'))
+    const found = roles.flatMap(({ id }) =>
+      ['370303', '370303005', '370303005003', '370303008'].flatMap((area) =>
+        accessTo(weekOf(NOW), me, [grant(id, area)], NOW, cleaner) === 'none' ? [] : [`${id} ${area}`],
+      ),
+    )
+    expect(found).toEqual(['team_leader 370303', 'team_leader 370303005', 'supervisor 370303', 'supervisor 370303005'])
+    // A guard of a community is crew of the street's leader as well.
+    const guard = crewOf(crewGrant('guard', '370303005003'))
+    expect(accessTo(weekOf(NOW), me, [grant('team_leader', '370303005')], NOW, guard)).toBe('write')
+    // Nobody is crew by a role that is none, and the track of a colleague stays his own.
+    const assistant = crewOf(crewGrant('assistant', '370303005003'))
+    expect(accessTo(weekOf(NOW), me, [grant('supervisor', '370303')], NOW, assistant)).toBe('none')
+    expect(accessTo(room('a colleague’s track'), me, [grant('supervisor', '370303')], NOW, cleaner)).toBe('none')
+  })
+  it('[SHIFT2] leaders are led by supervisors, not by each other', () => {
+    const leader = crewOf(crewGrant('team_leader', '370303005'))
+    expect(accessTo(weekOf(NOW), me, [grant('team_leader', '370303005')], NOW, leader)).toBe('none')
+    expect(accessTo(weekOf(NOW), me, [grant('supervisor', '370303005')], NOW, leader)).toBe('write')
+  })
+  it('[SHIFT3] the week counts: who moved on leaves his old weeks behind, and who left still has his last one confirmed', () => {
+    const monday = startOfIsoWeek(isoWeekOf(NOW))
+    const moved = crewOf(
+      crewGrant('cleaner', '370303005', 0, monday + DAY),
+      crewGrant('cleaner', '370303008', monday + DAY),
+    )
+    const access = (area: string, at: number) => accessTo(weekOf(at), me, [grant('team_leader', area)], NOW, moved)
+    expect(['370303005', '370303008'].map((area) => access(area, monday - DAY))).toEqual(['write', 'none'])
+    expect(['370303005', '370303008'].map((area) => access(area, NOW))).toEqual(['write', 'write'])
+    expect(['370303005', '370303008'].map((area) => access(area, monday + 7 * DAY))).toEqual(['none', 'write'])
+    // A grant that was given by mistake and ended in the same moment made nobody crew.
+    const never = crewOf(crewGrant('cleaner', '370303005', monday, monday))
+    expect(accessTo(weekOf(NOW), me, [grant('team_leader', '370303005')], NOW, never)).toBe('none')
+  })
+  it('[SHIFT4] what a leader writes into a week that was closed to him is held', () => {
+    const grants = [grant('team_leader', '370303005')]
+    const confirm = visit(NOW, 'team_leader')
+    const own = crewOf(crewGrant('cleaner', '370303005'))
+    const foreign = crewOf(crewGrant('cleaner', '370303008'))
+    expect(heldReason(weekOf(NOW), confirm, me, grants, NOW, own)).toBeUndefined()
+    expect(heldReason(weekOf(NOW), confirm, me, grants, NOW, foreign)).toBe('areaNotGranted')
+    expect(heldReason(weekOf(NOW), visit(NOW, 'supervisor'), me, grants, NOW, own)).toBe('roleNotHeld')
+  })
+  it('[SHIFT5] a leader’s phone holds this week of each of his team, on a Monday the last as well, on a Sunday the next', () => {
+    const grants = [grant('team_leader', '370303005')]
+    const own = crewOf(crewGrant('cleaner', '370303005'))
+    const weeks = (date: string, grantsOf = own) =>
+      roomsOf(me, grants, Date.parse(`${date}T12:00:00+08:00`), [crew], grantsOf).flatMap(({ name, access }) =>
+        name.startsWith('worker/p-other/') ? [`${name.slice(-7)} ${access}`] : [],
+      )
+    expect(weeks('2026-11-25')).toEqual(['2026w48 write'])
+    expect(weeks('2026-11-23')).toEqual(['2026w48 write', '2026w47 write'])
+    expect(weeks('2026-11-29')).toEqual(['2026w48 write', '2026w49 write'])
+    // 2026 has 53 weeks: the first of January still belongs to the old year.
+    expect(weeks('2027-01-03')).toEqual(['2026w53 write', '2027w01 write'])
+    expect(weeks('2027-01-04')).toEqual(['2027w01 write', '2026w53 write'])
+    expect(weeks('2026-11-25', crewOf(crewGrant('cleaner', '370303008')))).toEqual([])
+  })
+  it('[SHIFT6] the Monday of a week is the one whose days lie in it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: 4e12 }), (at) => {
+        const monday = startOfIsoWeek(isoWeekOf(at))
+        return monday <= at && at < monday + 7 * DAY
+      }),
+    )
   })
 })

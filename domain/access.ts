@@ -1,5 +1,5 @@
 import type { HeldReason } from './api.ts'
-import { clipAt, DAY, isoWeekOf, previousQuarter, quarterOf } from './clock.ts'
+import { clipAt, DAY, isoWeekOf, previousQuarter, quarterOf, shanghaiDate, startOfIsoWeek } from './clock.ts'
 import type { PersonId, RoomName } from './ids.ts'
 import { bookOf } from './kinds/registry.ts'
 import { type Book, books } from './kinds/vocabulary.ts'
@@ -17,6 +17,9 @@ export type Grant = {
   readonly to?: number
 }
 export type Access = 'none' | 'read' | 'write'
+/** The whole history of a person's grants, as SQL has it: of what somebody is crew cannot be read out of a room. */
+export type GrantsOf = (person: PersonId) => readonly Grant[]
+const unknown: GrantsOf = () => []
 
 /** True if `area` is the grant's own or lies in it. Codes of the area tree are prefixes of what they contain. */
 export const covers = (grantArea: string, area: string): boolean => area.startsWith(grantArea)
@@ -35,7 +38,7 @@ function bookAccess(book: Book, registry: boolean, area: string, grant: Grant): 
   return 'none'
 }
 
-function grantAccess(room: Room, grant: Grant): Access {
+function grantAccess(room: Exclude<Room, { type: 'worker' | 'track' }>, grant: Grant): Access {
   switch (room.type) {
     case 'org':
       return 'read'
@@ -50,25 +53,63 @@ function grantAccess(room: Room, grant: Grant): Access {
       return (grant.role === 'assistant' || grant.role === 'officer') && covers(grant.area, room.area)
         ? 'write'
         : 'none'
-    case 'worker':
-    case 'track':
-      return 'none'
   }
 }
 
 const best = (a: Access, b: Access): Access => (a === 'write' || b === 'write' ? 'write' : a === 'read' ? a : b)
 
-/** What a person may do in a room at a time. A person's own week rooms are his. */
-export function accessTo(room: Room, person: PersonId, grants: readonly Grant[], at: number): Access {
+type WorkerRoom = Extract<Room, { type: 'worker' }>
+const LEADER = 'team_leader'
+
+/**
+ * What somebody was crew of, with the areas of it, in the week of the room: whoever moves to another street takes none
+ * of his old weeks with him, and whoever left still has his last one confirmed.
+ */
+export function crewIn(room: WorkerRoom, grantsOf: GrantsOf): readonly Grant[] {
+  const start = startOfIsoWeek(room)
+  const crew = bookOf('worker')?.writers ?? []
+  return grantsOf(room.person).filter(
+    ({ role, from, to = Number.POSITIVE_INFINITY }) =>
+      crew.includes(role) && from < start + 7 * DAY && to > start && to > from,
+  )
+}
+
+/** True if the role and area of one grant stand above somebody who is crew: a leader is led by nobody of his rank. */
+const leads = (above: Grant, crew: readonly Grant[]): boolean =>
+  (bookOf('worker')?.above ?? []).includes(above.role) &&
+  crew.some((own) => covers(above.area, own.area) && (above.role !== LEADER || own.role !== LEADER))
+
+/**
+ * What a person may do in a room at a time. A person's own week rooms are his; they open as well to the leaders and
+ * supervisors of the areas in which he is crew, for which `grantsOf` is asked.
+ */
+export function accessTo(
+  room: Room,
+  person: PersonId,
+  grants: readonly Grant[],
+  at: number,
+  grantsOf: GrantsOf = unknown,
+): Access {
   const active = grants.filter((grant) => isActive(grant, at))
   if (active.length === 0) return 'none'
-  if ((room.type === 'worker' || room.type === 'track') && room.person === person) return 'write'
+  if (room.type === 'track') return room.person === person ? 'write' : 'none'
+  if (room.type === 'worker') {
+    if (room.person === person) return 'write'
+    const above = active.filter(({ role }) => bookOf('worker')?.above.includes(role))
+    if (above.length === 0) return 'none'
+    const crew = crewIn(room, grantsOf)
+    return above.some((grant) => leads(grant, crew)) ? 'write' : 'none'
+  }
   return active.reduce<Access>((access, grant) => best(access, grantAccess(room, grant)), 'none')
 }
 
 /** True if any grant of a person's history opened the room for writing: what he did then may still come in. */
-export const mayHaveWritten = (room: Room, person: PersonId, grants: readonly Grant[]): boolean =>
-  grants.some((grant) => accessTo(room, person, [grant], grant.from) === 'write')
+export const mayHaveWritten = (
+  room: Room,
+  person: PersonId,
+  grants: readonly Grant[],
+  grantsOf: GrantsOf = unknown,
+): boolean => grants.some((grant) => accessTo(room, person, [grant], grant.from, grantsOf) === 'write')
 
 /** Who may see the people of an area: whoever's grant covers it, and in a street or below also those who work in it. */
 export const mayMeet = (area: string, grants: readonly Grant[], at: number): boolean =>
@@ -86,25 +127,34 @@ export function heldReason(
   person: PersonId,
   grants: readonly Grant[],
   receivedAt: number,
+  grantsOf: GrantsOf = unknown,
 ): HeldReason | undefined {
   const at = clipAt(event, receivedAt)
   const inRole = grants.filter((grant) => grant.role === event.role && isActive(grant, at))
   if (inRole.length === 0) return 'roleNotHeld'
-  if (accessTo(room, person, inRole, at) !== 'write') return 'areaNotGranted'
+  if (accessTo(room, person, inRole, at, grantsOf) !== 'write') return 'areaNotGranted'
   // Allowed when it was written, but no more: somebody has to look at it.
-  return accessTo(room, person, grants, receivedAt) === 'write' ? undefined : 'areaNotGranted'
+  return accessTo(room, person, grants, receivedAt, grantsOf) === 'write' ? undefined : 'areaNotGranted'
 }
 
-/** The rooms that a phone of this person holds: a desk reads the projection, so wide grants open none of a lower book. */
+/** Days to the week that shifts over midnight share with this one: on a Monday the last, on a Sunday the next. */
+const edgeOf = (now: number): number => ({ 1: -7, 7: 7 })[shanghaiDate(now).weekday] ?? 0
+
+/**
+ * The rooms that a phone of this person holds: a desk reads the projection, so wide grants open none of a lower book.
+ * `team`: the people whose leader this is; of each, this week, and at its edges the week beside it.
+ */
 export function roomsOf(
   person: PersonId,
   grants: readonly Grant[],
   now: number,
+  team: readonly PersonId[] = [],
+  grantsOf: GrantsOf = unknown,
 ): readonly { readonly name: RoomName; readonly access: 'read' | 'write' }[] {
   const found = new Map<RoomName, 'read' | 'write'>()
   const active = grants.filter((grant) => isActive(grant, now))
   const offer = (room: Room): void => {
-    const access = accessTo(room, person, active, now)
+    const access = accessTo(room, person, active, now, grantsOf)
     if (access !== 'none') found.set(roomName(room), access)
   }
   if (active.length > 0) offer({ type: 'org' })
@@ -124,5 +174,7 @@ export function roomsOf(
   if (active.some((grant) => workers.includes(grant.role))) {
     for (const day of [-7, 0, 7]) offer({ type: 'worker', person, ...isoWeekOf(now + day * DAY) })
   }
+  const weeks = [...new Map([0, edgeOf(now)].map((day) => [day, isoWeekOf(now + day * DAY)])).values()]
+  for (const member of team) for (const week of weeks) offer({ type: 'worker', person: member, ...week })
   return [...found].map(([name, access]) => ({ name, access }))
 }

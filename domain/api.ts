@@ -21,6 +21,9 @@ export type DemoCards = {
   }[]
 }
 
+/** Somebody of one's team, or who leads it. A number is told only along this line. */
+export type TeamMember = { readonly id: PersonId; readonly name: string; readonly phone?: string }
+
 /** Somebody with whom one works in an area: who can be asked, or be given work. */
 export type Colleague = { readonly id: PersonId; readonly name: string; readonly roles: readonly string[] }
 export type ColleaguesAnswer = { readonly people: readonly Colleague[] }
@@ -44,6 +47,8 @@ export type AdminPerson = Person & {
   readonly createdAt: number
   readonly lastSeenAt?: number
   readonly grants: readonly AdminGrant[]
+  readonly leader?: PersonId
+  readonly phone?: string
 }
 /** `next`: ask again with `after` of it. */
 export type AdminPeopleAnswer = { readonly people: readonly AdminPerson[]; readonly next?: string }
@@ -65,6 +70,9 @@ export type MeAnswer = {
   readonly person: Person
   readonly grants: readonly Grant[]
   readonly rooms: readonly { readonly name: RoomName; readonly access: 'read' | 'write' }[]
+  /** The people whom this one leads; their week rooms are among the rooms. */
+  readonly team?: readonly TeamMember[]
+  readonly leader?: TeamMember
   /** Random id of the log; changes after a restore. */
   readonly log: string
   readonly serverTime: number

@@ -63,6 +63,12 @@ export function isoWeekOf(at: number): IsoWeek {
   return { year, week: Math.floor((thursday - firstDay) / (7 * DAY)) + 1 }
 }
 
+/** Midnight (ms UTC) in Shanghai of the week's Monday. */
+export function startOfIsoWeek({ year, week }: IsoWeek): number {
+  const fourth = Date.UTC(year, 0, 4) - ZONE
+  return fourth - (shanghaiDate(fourth).weekday - 1) * DAY + (week - 1) * 7 * DAY
+}
+
 /** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds (`P7D`, `PT72H`); throws on another. */
 export function duration(text: string): number {
   const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text)

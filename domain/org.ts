@@ -8,6 +8,8 @@ export type OrgPerson = {
   readonly id: PersonId
   readonly name: string
   readonly roles: readonly { readonly role: string; readonly area: string }[]
+  /** Whose team this one belongs to. */
+  readonly leader?: PersonId
 }
 /** A switch of the office, with the ground on which it was turned on. */
 export type OrgSwitch = {

@@ -47,7 +47,12 @@ export async function startServer(options: {
     secret: config.secret,
     limits: config.limits,
   })
-  const rooms = createRooms({ log, now: () => clock.now(), onUncertain: options.onUncertain ?? (() => {}) })
+  const rooms = createRooms({
+    log,
+    now: () => clock.now(),
+    grantsOf: people.grantsOf,
+    onUncertain: options.onUncertain ?? (() => {}),
+  })
   const photos = await openPhotos(config.dataDir, now)
   if (config.demo && people.count() === 0) {
     const setClock = (at: () => number) => (clock.now = at)

@@ -14,6 +14,8 @@ export type Creation = {
   readonly fields: Fields
   readonly role: string
   readonly area: string
+  /** Whose week room it goes into, where the kind has rooms of persons: by proxy for a colleague; left out, one's own. */
+  readonly owner?: PersonId | undefined
   readonly place?: Place | undefined
   readonly move?: { readonly id: string; readonly to: string } | undefined
   readonly photos?: readonly NewPhoto[] | undefined
@@ -66,12 +68,12 @@ export function createActs(deps: {
     creation(kindId: string, made: Creation): { record: RecordId; room: RoomName; events: readonly Made[] } {
       const kind = kindOf(kindId)
       if (!kind) throw new Error(`unknown kind ${kindId}`)
-      const { fields, role, area, place, move, photos } = made
+      const { fields, role, area, owner = person, place, move, photos } = made
       const split = splitPrivate(kind, fields)
       const nextId = ids()
       const id = nextId()
       const record = recordOf(id)
-      const room = roomFor(kind, area, person, clock().roomTime())
+      const room = roomFor(kind, area, owner, clock().roomTime())
       const { version } = kind
       const placed = place ? { place } : {}
       const events: Made[] = [

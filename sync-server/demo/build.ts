@@ -14,6 +14,7 @@ import { penOf } from './pen.ts'
 import { deliver } from './pictures.ts'
 import { addRepairs } from './repairs.ts'
 import { staff } from './staff.ts'
+import { teamOf } from './teams.ts'
 import { visitHomes } from './visits.ts'
 
 const SEED = 20_261_125
@@ -35,7 +36,9 @@ export async function buildDemo(deps: {
   const began = Date.now()
   say('示范区 · demo district …')
   for (const { account, name, role, area } of demoAccounts) {
-    people.add({ id: `p-${account}`, name, account, password: DEMO_PASSWORD }, [{ role, area, from: now - 400 * DAY }])
+    people.add({ id: `p-${account}`, name, account, password: DEMO_PASSWORD, ...teamOf(account) }, [
+      { role, area, from: now - 400 * DAY },
+    ])
   }
   for (const { account, name, role, area } of staff) {
     people.add({ id: `p-${account}`, name }, [{ role, area, from: now - 400 * DAY }])

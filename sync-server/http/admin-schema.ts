@@ -6,6 +6,12 @@ const account = { type: 'string', pattern: '^[a-z][a-z0-9._-]{1,31}$', descripti
 const secret = { type: 'string', minLength: 10, maxLength: 200, description: 'At least ten characters' }
 const role = { type: 'string', maxLength: 40 }
 const to = { type: 'integer', minimum: 0, description: 'When it ends by itself, ms UTC' }
+const leader = { type: ['string', 'null'], maxLength: 64, description: 'Whose team it is; null: nobody’s' }
+const phone = {
+  type: ['string', 'null'],
+  pattern: '^\\+?[0-9]([0-9 -]{3,18}[0-9])$',
+  description: 'Told to the leader',
+}
 const words = { type: 'string', minLength: 1, maxLength: 400, pattern: '\\S' }
 
 const object = (properties: object, required: readonly string[] = []) => ({
@@ -33,7 +39,10 @@ export const newPerson = object(
   },
   ['name', 'grants'],
 )
-export const personChange = { ...object({ name, account, disabled: { type: 'boolean' } }), minProperties: 1 }
+export const personChange = {
+  ...object({ name, account, disabled: { type: 'boolean' }, leader, phone }),
+  minProperties: 1,
+}
 export const password = object({ password: { ...secret, description: 'If left out, the server makes one' } })
 export const grant = object({ person: { type: 'string', maxLength: 64 }, role, area: areaCode, to }, [
   'person',

@@ -22,6 +22,7 @@ const PROBLEMS: { readonly [code in AdminProblem['code']]: readonly [status: num
   areaParent: [422, 'No area begins this code: its first digits are the code of the area above.'],
   accountTaken: [409, 'Another person has this account name. Choose another.'],
   unknownSwitch: [422, 'There is no such switch or book.'],
+  noLeader: [422, 'The leader must be a team leader or supervisor in an area where this person works.'],
   groundMissing: [422, 'A switch is turned on with its ground, in words that the workers will read.'],
 }
 

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { SECOND } from '../../domain/clock.ts'
 import type { RoomName } from '../../domain/ids.ts'
 import type { Changed } from '../projection/record-writer.ts'
-import { accessOf } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
 import { tokenOf } from './frame.ts'
 import { signedIn } from './reply.ts'
@@ -19,7 +18,7 @@ const MAX_UNREAD = 1024 * 1024
  * room with something to decide, `reset` says: what you hold may be old, ask again. Ids are `{generation}.{number}`.
  */
 export function eventRoutes(app: FastifyInstance, deps: Deps): void {
-  const { projection, people, now, demo } = deps
+  const { projection, people, rooms, demo } = deps
   app.get(
     '/api/events',
     signedIn(deps)(async (request, reply, { person }, session) => {
@@ -30,7 +29,7 @@ export function eventRoutes(app: FastifyInstance, deps: Deps): void {
         'cache-control': 'no-cache, no-transform',
         'x-accel-buffering': 'no',
       })
-      const readable = (room: RoomName) => accessOf({ person, grants: people.grantsOf(person) }, room, now()) !== 'none'
+      const readable = (room: RoomName) => rooms.access({ person, grants: people.grantsOf(person) }, room) !== 'none'
       const write = (text: string): void => {
         if (out.destroyed) return
         if (out.writableLength > MAX_UNREAD) out.destroy()

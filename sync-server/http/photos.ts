@@ -8,7 +8,7 @@ import { MAX_PHOTO_BYTES, photoTypes } from '../../domain/photo.ts'
 import { parseRoom } from '../../domain/room/names.ts'
 import type { PhotoClaim, PhotoProblem } from '../photos/photos.ts'
 import { createTus } from '../photos/tus.ts'
-import { type Author, accessOf } from '../rooms/rooms.ts'
+import type { Author } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
 import { notFound, problemOf, refuse, signedIn } from './reply.ts'
 
@@ -27,7 +27,7 @@ const SENTENCES: { readonly [code in PhotoProblem['code']]: string } = {
 
 /** Photos come in by tus 1.0 and go out to whoever may read the room that they were sent for. */
 export function photoRoutes(app: FastifyInstance, deps: Deps): void {
-  const { photos, now } = deps
+  const { photos, rooms } = deps
   const authed = signedIn(deps)
   const tus = createTus(photos, PATH, (code) => {
     if (code === 'full') return { status_code: 507, body: json(507, 'full', 'The server is full. The photo waits.') }
@@ -63,7 +63,7 @@ export function photoRoutes(app: FastifyInstance, deps: Deps): void {
         return refuse(reply, 413, 'tooLarge', `A photo has at most ${MAX_MB} MB. Let the app shrink it.`)
       }
       const room = parseRoom(claim.room)
-      const may = room && mayHaveWritten(room, author.person, author.grants)
+      const may = room && mayHaveWritten(room, author.person, author.grants, rooms.grantsOf)
       return may ? pass(request, reply, claim) : notFound(reply)
     }),
   )
@@ -81,7 +81,7 @@ export function photoRoutes(app: FastifyInstance, deps: Deps): void {
       if (size !== undefined && !/^[1-9]\d{0,4}$/.test(size)) {
         return refuse(reply, 400, 'badRequest', 'size is a number of pixels: the longest side that you need.')
       }
-      const readable = accessOf(author, room, now()) !== 'none'
+      const readable = rooms.access(author, room) !== 'none'
       const found = readable ? photos.find(asRoom(room), record as RecordId, sha256) : undefined
       if (!found) return notFound(reply)
       if (!existsSync(found.path)) return refuse(reply, 410, 'photoLost', LOST)

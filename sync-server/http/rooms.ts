@@ -5,7 +5,6 @@ import { newEventId, ULID } from '../../domain/ids.ts'
 import { Malformed } from '../../domain/room/bytes.ts'
 import { parseRoom } from '../../domain/room/names.ts'
 import { formatCursor } from '../../domain/room/protocol.ts'
-import { accessOf } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
 import { notFound, refuse, roomOf, signedIn } from './reply.ts'
 
@@ -16,7 +15,7 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
     '/api/rooms/:room/snapshot',
     authed(async (request, reply, author) => {
       const room = roomOf(request)
-      if (accessOf(author, room, now()) === 'none') return notFound(reply)
+      if (rooms.access(author, room) === 'none') return notFound(reply)
       const snapshot = await rooms.snapshots.of(room)
       const cursor = formatCursor(snapshot.at)
       reply.header('etag', `"${cursor}"`).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
@@ -33,7 +32,7 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
       const room = roomOf(request)
       // Work that was allowed when it was written is taken also after the grant ended; it is held.
       const name = parseRoom(room)
-      if (!name || !mayHaveWritten(name, author.person, author.grants)) return notFound(reply)
+      if (!name || !mayHaveWritten(name, author.person, author.grants, rooms.grantsOf)) return notFound(reply)
       const { events } = request.body as WriteRequest
       try {
         const list = events.map(({ id, event }) => ({ id: id ?? newEventId(now()), event }))

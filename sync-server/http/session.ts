@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { roomsOf } from '../../domain/access.ts'
 import type { MeAnswer, SessionAnswer } from '../../domain/api.ts'
+import { asPerson } from '../../domain/ids.ts'
 import type { Deps } from './deps.ts'
 import { cookieOf } from './frame.ts'
 import { refuse, signedIn } from './reply.ts'
@@ -35,10 +36,15 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
     '/api/me',
     authed((_request, _reply, author): MeAnswer => {
       const person = people.personOf(author.person)
+      const team = people.teamOf(author.person)
+      const members = team.map(({ id }) => id)
+      const leader = people.memberOf(people.leaderOf(author.person) ?? asPerson(''))
       return {
         person: person ?? { id: author.person, name: author.person },
         grants: author.grants,
-        rooms: roomsOf(author.person, author.grants, now()),
+        rooms: roomsOf(author.person, author.grants, now(), members, people.grantsOf),
+        team,
+        ...(leader ? { leader } : {}),
         log: rooms.log.id,
         serverTime: now(),
         demo,

@@ -13,5 +13,6 @@ export type AdminProblem = {
     | 'accountTaken'
     | 'unknownSwitch'
     | 'groundMissing'
+    | 'noLeader'
 }
 export type Outcome<T> = Result<T, AdminProblem>

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import { covers, type Grant, isActive } from '../../domain/access.ts'
+import { accessTo, covers, type Grant, isActive } from '../../domain/access.ts'
 import type { AdminGrant, AdminPerson } from '../../domain/api.ts'
+import { isoWeekOf } from '../../domain/clock.ts'
 import { asPerson, type PersonId } from '../../domain/ids.ts'
 import { roles } from '../../domain/kinds/vocabulary.ts'
 import { fail, ok } from '../../domain/result.ts'
@@ -24,6 +25,9 @@ export type PersonChange = {
   readonly name?: string | undefined
   readonly account?: string | undefined
   readonly disabled?: boolean | undefined
+  /** null: nobody's. */
+  readonly leader?: string | null | undefined
+  readonly phone?: string | null | undefined
 }
 
 /** Every act is checked against the actor's areas and written into the audit log in the same transaction. */
@@ -52,16 +56,16 @@ export function createPeopleAdmin(deps: {
 }): PeopleAdmin {
   const { db, now, audit, sessions, organisation, grantsOf, changed } = deps
   const q = {
-    person: db.prepare('select id, name, account, disabled, created from person where id = ?'),
+    person: db.prepare('select id, name, account, disabled, created, leader, phone from person where id = ?'),
     byAccount: db.prepare('select id from person where account = ?'),
     people: db.prepare(
-      `select id, name, account, disabled, created from person p where id > :after
+      `select id, name, account, disabled, created, leader, phone from person p where id > :after
        and (:q = '' or instr(lower(name || ' ' || coalesce(account, '')), :q) > 0) order by id`,
     ),
     grants: db.prepare('select id, role, area, since, until from grants where person = ? order by id'),
     grant: db.prepare('select id, person, role, area, since, until from grants where id = ?'),
     addPerson: db.prepare('insert into person (id, name, account, password, created) values (?, ?, ?, ?, ?)'),
-    rename: db.prepare('update person set name = ?, account = ?, disabled = ? where id = ?'),
+    change: db.prepare('update person set name = ?, account = ?, disabled = ?, leader = ?, phone = ? where id = ?'),
     password: db.prepare('update person set password = ? where id = ?'),
     addGrant: db.prepare('insert into grants (person, role, area, since, until) values (?, ?, ?, ?, ?)'),
     endGrant: db.prepare('update grants set until = ? where id = ?'),
@@ -92,6 +96,11 @@ export function createPeopleAdmin(deps: {
     return owner !== undefined && owner.id !== id
   }
   const areaOf = (id: PersonId): string => grantsOf(id)[0]?.area ?? rootArea()
+  /** True if the leader's week opens the person's: else the team would stand on a phone that gets none of its rooms. */
+  const mayLead = (leader: PersonId, person: PersonId): boolean =>
+    leader !== person &&
+    rowOf(leader) !== undefined &&
+    accessTo({ type: 'worker', person, ...isoWeekOf(now()) }, leader, grantsOf(leader), now(), grantsOf) === 'write'
 
   return {
     people(by, { area, q: text, after, limit }) {
@@ -111,6 +120,8 @@ export function createPeopleAdmin(deps: {
           createdAt: row.created,
           ...(lastSeen === undefined ? {} : { lastSeenAt: lastSeen }),
           grants: grantRows(row.id),
+          ...(row.leader === null ? {} : { leader: asPerson(row.leader) }),
+          ...(row.phone === null ? {} : { phone: row.phone }),
         })
         if (found.length === limit) break
       }
@@ -142,15 +153,24 @@ export function createPeopleAdmin(deps: {
       const found = target(by, id)
       if (!found.ok) return found
       if (taken(change.account, id)) return fail({ code: 'accountTaken' })
-      const { name, account, disabled } = found.value
+      if (change.leader && !mayLead(asPerson(change.leader), id)) return fail({ code: 'noLeader' })
+      const { name, account, disabled, leader, phone } = found.value
       const next = {
         name: change.name ?? name,
         account: change.account ?? account,
         disabled: change.disabled ?? disabled === 1,
+        leader: change.leader === undefined ? leader : change.leader,
       }
-      const detail = { ...next, account: next.account ?? '' }
+      const number = change.phone === undefined ? phone : change.phone
+      // The audit log is read by more people than may know the number: it says that, not to what.
+      const detail = {
+        ...next,
+        account: next.account ?? '',
+        leader: next.leader ?? '',
+        ...(number === phone ? {} : { phone: 'changed' }),
+      }
       done({ by: by.person, act: 'changePerson', subject: id, area: areaOf(id), detail }, () =>
-        q.rename.run(next.name, next.account, next.disabled ? 1 : 0, id),
+        q.change.run(next.name, next.account, next.disabled ? 1 : 0, next.leader, number, id),
       )
       if (next.disabled) sessions.signOutAll(id)
       changed(id)
@@ -209,6 +229,8 @@ type PersonRow = {
   readonly account: string | null
   readonly disabled: number
   readonly created: number
+  readonly leader: string | null
+  readonly phone: string | null
 }
 type GrantRow = {
   readonly id: number

@@ -10,12 +10,15 @@ import { atomically, openPeopleDatabase } from './database.ts'
 import { type Organisation, openOrganisation } from './organisation.ts'
 import { hashPassword } from './password.ts'
 import { createSessions, type Sessions } from './sessions.ts'
+import { openTeams, type Teams } from './team.ts'
 
 export type NewPerson = {
   readonly id: string
   readonly name: string
   readonly account?: string
   readonly password?: string
+  readonly leader?: string
+  readonly phone?: string
 }
 /** What others have to hear of: a person's sessions are over; his grants, or what is known of him, are others now; areas or switches are. */
 export type PeopleChange =
@@ -24,14 +27,14 @@ export type PeopleChange =
   | { readonly type: 'organisation' }
 
 /** People, what they may do where, and who is signed in. */
-export interface People extends Omit<Sessions, 'sweep'> {
+export interface People extends Omit<Sessions, 'sweep'>, Teams {
   add(person: NewPerson, grants: readonly Omit<Grant, 'person'>[]): void
   count(): number
   personOf(id: PersonId): Person | undefined
   /** The whole history of a person's grants. */
   grantsOf(id: PersonId): readonly Grant[]
   /** Everybody with a name, also who is here no longer. */
-  everybody(): readonly Person[]
+  everybody(): readonly (Person & { readonly leader?: PersonId })[]
   accounts(): readonly (Person & { readonly roles: readonly string[] })[]
   /** Who now has a grant that covers the area or lies in it, with the roles of those grants. */
   colleagues(area: string): readonly Colleague[]
@@ -95,6 +98,7 @@ export function openPeople(options: PeopleOptions): People {
 
   return {
     ...sessions,
+    ...openTeams(db),
     organisation,
     admin: {
       ...createPeopleAdmin({ ...shared, changed }),
@@ -104,7 +108,15 @@ export function openPeople(options: PeopleOptions): People {
     add(person, grants) {
       const password = person.password === undefined ? null : hashPassword(person.password)
       atomically(db, () => {
-        q.add.run(person.id, person.name, person.account ?? null, password, now())
+        q.add.run(
+          person.id,
+          person.name,
+          person.account ?? null,
+          password,
+          now(),
+          person.leader ?? null,
+          person.phone ?? null,
+        )
         for (const grant of grants) q.grant.run(person.id, grant.role, grant.area, grant.from, grant.to ?? null)
       })
       changed(asPerson(person.id))
@@ -115,7 +127,11 @@ export function openPeople(options: PeopleOptions): People {
       return row && toPerson(row)
     },
     grantsOf,
-    everybody: () => (q.everybody.all() as PersonRow[]).map(toPerson),
+    everybody: () =>
+      (q.everybody.all() as (PersonRow & { leader: string | null })[]).map((row) => ({
+        ...toPerson(row),
+        ...(row.leader === null ? {} : { leader: asPerson(row.leader) }),
+      })),
     accounts: () =>
       (q.accounts.all() as PersonRow[]).map((row) => ({
         ...toPerson(row),
@@ -150,11 +166,13 @@ const toPerson = (row: PersonRow): Person => ({
 })
 
 const queriesOf = (db: DatabaseSync) => ({
-  add: db.prepare('insert or ignore into person (id, name, account, password, created) values (?, ?, ?, ?, ?)'),
+  add: db.prepare(
+    `insert or ignore into person (id, name, account, password, created, leader, phone) values (?, ?, ?, ?, ?, ?, ?)`,
+  ),
   grant: db.prepare('insert into grants (person, role, area, since, until) values (?, ?, ?, ?, ?)'),
   count: db.prepare('select count(*) n from person'),
   byId: db.prepare('select id, name, account from person where id = ?'),
-  everybody: db.prepare('select id, name, account from person order by id'),
+  everybody: db.prepare('select id, name, account, leader from person order by id'),
   accounts: db.prepare('select id, name, account from person where account is not null order by rowid'),
   named: db.prepare('select id from person where instr(lower(name), lower(?)) > 0 order by id limit 200'),
   grants: db.prepare('select role, area, since, until from grants where person = ? order by id'),

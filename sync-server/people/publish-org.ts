@@ -17,12 +17,13 @@ type Topics = readonly { readonly topic: string; readonly value: Value }[]
 /** What SQL says to phones: people of a street into its own room; all others, switches and the calendar into `org`. */
 export function orgTopics(people: Pick<People, 'everybody' | 'grantsOf' | 'organisation'>, now: number) {
   const rooms = new Map<RoomName, OrgPerson[]>([[asRoom('org'), []]])
-  for (const { id, name } of people.everybody()) {
+  for (const { id, name, leader } of people.everybody()) {
     const grants = people.grantsOf(asPerson(id))
     const roles = grants.filter((grant) => isActive(grant, now)).map(({ role, area }) => ({ role, area }))
     // Whoever worked there once keeps his name: what he wrote is still read.
     const homes = new Set(grants.map(({ area }) => roomOf(area)))
-    for (const room of homes) rooms.set(room, [...(rooms.get(room) ?? []), { id: asPerson(id), name, roles }])
+    const one: OrgPerson = { id, name, roles, ...(leader ? { leader } : {}) }
+    for (const room of homes) rooms.set(room, [...(rooms.get(room) ?? []), one])
   }
   return new Map(
     [...rooms].map(([room, list]): [RoomName, Topics] => {

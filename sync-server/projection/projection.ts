@@ -54,6 +54,8 @@ const TICK = 10_000
 export function openProjection(deps: {
   readonly path: string
   readonly logPath: string
+  /** Whose week rooms are open to whom follows from the grants there. */
+  readonly peoplePath: string
   /** Positions of the log at the start. */
   readonly positions: ReadonlyMap<RoomName, number>
   readonly now: () => number
@@ -68,7 +70,7 @@ export function openProjection(deps: {
   const done = new Map<RoomName, number>()
   const waiting = new Set<() => void>()
   let status: ProjectionStatus = { generation: '', changed: 0, quarantined: 0 }
-  const workerData = { path: deps.path, logPath: deps.logPath }
+  const workerData = { path: deps.path, logPath: deps.logPath, peoplePath: deps.peoplePath }
   const follower = keepThread<FollowRequest, FollowReport>({
     file: new URL('./follow-thread.ts', import.meta.url),
     workerData,

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { covers, isActive } from '../../domain/access.ts'
+import { covers, crewIn, type GrantsOf, isActive } from '../../domain/access.ts'
 import type { EventId, RoomName } from '../../domain/ids.ts'
 import { parseRoom } from '../../domain/room/names.ts'
 import type { LogReader } from '../storage/log-reader.ts'
@@ -18,6 +18,7 @@ export function readHeld(
   db: DatabaseSync,
   log: LogReader,
   open: OpenRooms,
+  grantsOf: GrantsOf,
   reader: Reader,
   question: HeldQuestion,
 ): readonly UnnamedHeld[] {
@@ -31,17 +32,20 @@ export function readHeld(
             `select room, event, seq from held where decision is null and by != ?
              and room in (select value from json_each(?)) order by received, room, seq limit ?`,
           )
-          .all(reader.person, JSON.stringify([...open(reader)].filter((room) => owns(reader, room))), MOST)
+          .all(reader.person, JSON.stringify([...open(reader)].filter((room) => owns(reader, room, grantsOf))), MOST)
   return (keys as unknown as Key[]).flatMap(({ room, seq }) => heldOf(db, log.rows(room, [seq])))
 }
 
 /**
- * True if the person decides about what is held in a room: a supervisor of its area; in the private rooms, which he
- * does not read, an officer of it.
+ * True if the person decides about what is held in a room: a supervisor of its area, of a worker's week one of the areas
+ * in which that worker is crew; in the private rooms, which he does not read, an officer of it.
  */
-export function owns({ grants, now }: Reader, name: RoomName): boolean {
+export function owns({ grants, now }: Reader, name: RoomName, grantsOf: GrantsOf): boolean {
   const room = parseRoom(name)
-  if (!room || !('area' in room)) return false
-  const owner = room.type === 'private' ? 'officer' : 'supervisor'
-  return grants.some((grant) => grant.role === owner && isActive(grant, now) && covers(grant.area, room.area))
+  const areas =
+    room?.type === 'worker' ? crewIn(room, grantsOf).map(({ area }) => area) : room && 'area' in room ? [room.area] : []
+  const owner = room?.type === 'private' ? 'officer' : 'supervisor'
+  return grants.some(
+    (grant) => grant.role === owner && isActive(grant, now) && areas.some((area) => covers(grant.area, area)),
+  )
 }

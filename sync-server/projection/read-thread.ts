@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { openGrantsReader } from '../people/grants-reader.ts'
 import { openSqliteLogReader } from '../storage/log-reader.ts'
 import { createReads, type Reads } from './reads.ts'
 
@@ -12,16 +13,18 @@ export type ReadReply =
 
 const port = parentPort
 if (!port) throw new Error('read-thread.ts runs in a worker thread')
-const { logPath, path } = workerData as { logPath: string; path: string }
+const { logPath, path, peoplePath } = workerData as { logPath: string; path: string; peoplePath: string }
 const db = new DatabaseSync(path, { readOnly: true })
 db.exec('pragma busy_timeout=5000;')
 const log = openSqliteLogReader(logPath)
-const reads = createReads(db, log)
+const people = openGrantsReader(peoplePath)
+const reads = createReads(db, log, people)
 
 port.on('message', (request: ReadRequest | 'stop') => {
   if (request === 'stop') {
     db.close()
     log.close()
+    people.close()
     port.close()
     return
   }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FactsAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
+import type { GrantsReader } from '../people/grants-reader.ts'
 import type { LogReader } from '../storage/log-reader.ts'
 import { listRecords, type UnnamedPage } from './list.ts'
 import { heldOf, readRecord, type UnnamedAnswer, type UnnamedHeld } from './one.ts'
@@ -22,15 +23,15 @@ export type Reads = {
   readonly since: (changed: number, limit: number) => readonly Changed[]
 }
 
-export function createReads(db: DatabaseSync, log: LogReader): Reads {
-  const open = openRoomsOf(db)
+export function createReads(db: DatabaseSync, log: LogReader, people: GrantsReader): Reads {
+  const open = openRoomsOf(db, people)
   return {
     list: (reader, filter) => listRecords(db, open, reader, filter),
     one: (reader, room, record) => readRecord(db, log, open, reader, room, record),
     facts: (reader, area, cursor) => readFacts(db, open, reader, area, cursor),
-    held: (reader, question) => readHeld(db, log, open, reader, question),
+    held: (reader, question) => readHeld(db, log, open, people.grantsOf, reader, question),
     heldOne(reader, room, event) {
-      if (!open(reader).has(room) || !owns(reader, room)) return undefined
+      if (!open(reader).has(room) || !owns(reader, room, people.grantsOf)) return undefined
       const row = db.prepare('select seq from held where room = ? and event = ?').get(room, event) as
         | { seq: number }
         | undefined

@@ -16,6 +16,7 @@ export async function startProjection(deps: {
   const projection = openProjection({
     path: join(dataDir, 'projection.sqlite'),
     logPath: join(dataDir, 'xunji.sqlite'),
+    peoplePath: join(dataDir, 'people.sqlite'),
     positions: await rooms.log.positions(),
     now,
     nameOf: (id) => people.personOf(id)?.name ?? id,

@@ -49,7 +49,7 @@ export interface Hub {
   ): Channel | undefined
   /** Ends every socket of a session: signed out, revoked. */
   drop(session: string, code: number): void
-  /** Ends the sockets of a person in rooms that his grants no longer open. */
+  /** Ends the sockets of a person in rooms that his grants no longer open, and those of his leaders in his own. */
   recheck(person: PersonId): void
   /** A sign of life for stock providers, and a look at who may no longer be here. */
   tick(): void
@@ -140,7 +140,7 @@ export function createHub(deps: {
   return {
     join(session, room, how, wire) {
       const author = session.author()
-      const access = accessWatch(room, now)
+      const access = accessWatch(room, now, rooms.grantsOf)
       if (!author) wire.close(CLOSE.signIn, 'sign in')
       else if (access(author) === 'none') wire.close(CLOSE.noAccess, 'no access')
       else {
@@ -177,7 +177,8 @@ export function createHub(deps: {
       for (const reader of all()) if (reader.session.id === session) end(reader, code, 'session ended')
     },
     recheck(person) {
-      for (const reader of all()) if (reader.person === person) stays(reader)
+      const own = `worker/${person}/`
+      for (const reader of all()) if (reader.person === person || reader.room.startsWith(own)) stays(reader)
     },
     tick() {
       for (const reader of all()) if (stays(reader)) reader.wire.send(encodeEmptyAwareness())

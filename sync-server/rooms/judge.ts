@@ -1,4 +1,4 @@
-import { covers, heldReason } from '../../domain/access.ts'
+import { covers, type GrantsOf, heldReason } from '../../domain/access.ts'
 import type { HeldReason } from '../../domain/api.ts'
 import { isoWeekOf, quarterOf } from '../../domain/clock.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
@@ -12,14 +12,20 @@ import type { Author } from './rooms.ts'
 export type Verdict = { readonly code: RefusalCode } | { readonly held?: HeldReason }
 
 /** Shape, author and permission of one item: refused, held, or taken. */
-export function judge(author: Author, room: Room, item: Pick<Item, 'bytes'>, receivedAt: number): Verdict {
+export function judge(
+  author: Author,
+  room: Room,
+  item: Pick<Item, 'bytes'>,
+  receivedAt: number,
+  grantsOf: GrantsOf,
+): Verdict {
   const decoded = decodeItem(item.bytes)
   if (!decoded.ok) return { code: decoded.problem.code === 'tooLarge' ? 'tooLarge' : 'form' }
   const checked = checkEvent(decoded.value.event)
   if (!checked.ok) return { code: 'form' }
   if (checked.value.by !== author.person) return { code: 'notYours' }
   if (!belongs(room, checked.value)) return { code: 'wrongRoom' }
-  const held = heldReason(room, checked.value, author.person, author.grants, receivedAt)
+  const held = heldReason(room, checked.value, author.person, author.grants, receivedAt, grantsOf)
   return held ? { held } : {}
 }
 

@@ -1,4 +1,4 @@
-import { accessTo, type Grant } from '../../domain/access.ts'
+import { type Access, accessTo, type Grant, type GrantsOf } from '../../domain/access.ts'
 import type { EventId, PersonId, RoomName } from '../../domain/ids.ts'
 import { SYSTEM } from '../../domain/ids.ts'
 import type { ClientEvent, MoveEvent, RoomEvent, Value } from '../../domain/record/event.ts'
@@ -30,6 +30,10 @@ export type How = 'whole' | 'sections'
 /** The one way into the log, for sockets and HTTP alike. */
 export interface Rooms {
   readonly log: EventLog
+  /** What everybody may do where, for rooms that belong to a person. */
+  readonly grantsOf: GrantsOf
+  /** What somebody may do in a room now: the same answer for a room that does not exist and one that is closed to him. */
+  access(author: Author, name: string): Access
   /** Resolves when everything taken is on disk; a problem means that nothing of it was. */
   submit(author: Author, room: RoomName, items: readonly Item[], how?: How): Promise<Result<Submitted, Unavailable>>
   /** The desk: the log puts the events behind what it keeps for this person. All or nothing. */
@@ -66,11 +70,13 @@ export interface Rooms {
 export function createRooms(deps: {
   readonly log: EventLog
   readonly now: () => number
+  /** Without it no person's room opens to anybody above him. */
+  readonly grantsOf?: GrantsOf
   readonly soon?: Soon
   /** A flush failed: what is on the disk is known only after a start from the log. Called once. */
   readonly onUncertain?: () => void
 }): Rooms {
-  const { log, now } = deps
+  const { log, now, grantsOf = () => [] } = deps
   let uncertain = false
   const onTrouble = ({ why }: Unavailable): void => {
     if (why !== 'uncertain' || uncertain) return
@@ -111,7 +117,7 @@ export function createRooms(deps: {
     const refused: Refusal[] = []
     const stopped = new Set<number | undefined>()
     for (const { id, bytes, writer, clock } of items) {
-      const verdict = open ? judge(author, room, { bytes }, receivedAt) : { code: 'wrongRoom' as RefusalCode }
+      const verdict = open ? judge(author, room, { bytes }, receivedAt, grantsOf) : { code: 'wrongRoom' as RefusalCode }
       if (stopped.has(writer)) refused.push({ id, code: 'behind' })
       else if ('code' in verdict) {
         refused.push({ id, code: verdict.code })
@@ -140,6 +146,11 @@ export function createRooms(deps: {
 
   return {
     log,
+    grantsOf,
+    access(author, name) {
+      const room = parseRoom(name)
+      return room ? accessTo(room, author.person, author.grants, now(), grantsOf) : 'none'
+    },
     snapshots: createSnapshots(log, deps.soon ?? setImmediate),
     submit,
     write: (author, room, events) =>
@@ -179,12 +190,6 @@ export function createRooms(deps: {
     trouble: () => log.trouble(),
     stats: () => queue.stats(),
   }
-}
-
-/** What a session may do in a room now: the same answer for a room that does not exist and one that is closed to it. */
-export function accessOf(author: Author, name: string, at: number): 'none' | 'read' | 'write' {
-  const room = parseRoom(name)
-  return room ? accessTo(room, author.person, author.grants, at) : 'none'
 }
 
 function answerOf(items: readonly Incoming[], outcomes: readonly Appended[]): Submitted {

@@ -24,7 +24,7 @@ export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, session: SocketSession | undefined): void
   /** Ends every socket of a session: signed out, revoked. */
   drop(session: string, code: number): void
-  /** Ends the sockets of a person in rooms that his grants no longer open. */
+  /** Ends the sockets of a person in rooms that his grants no longer open, and those of his leaders in his own. */
   recheck(person: PersonId): void
   count(): number
   close(): Promise<void>

@@ -28,7 +28,8 @@ room socket     | 4401      | 4401    | open      | 4403           | 4403       
 private read    | 401       | 401     | 200       | 404            | 404        | 404        | 404        | 404         | 404      | 404     | 404
 private write   | 401       | 401     | 200       | 404            | held       | 404        | 404        | 404         | 404      | 404     | 404
 street read     | 401       | 401     | 404       | 404            | 404        | 200        | 200        | 404         | 200      | 404     | 404
-other's week    | 401       | 401     | 404       | 404            | 404        | 200        | 404        | 404         | 404      | 404     | 404
+other's week    | 401       | 401     | 404       | 404            | 404        | 200        | 200        | 404         | 200      | 404     | 404
+cleaner's week | 401       | 401     | 404       | 404            | 404        | 404        | 200        | 404         | 200      | 404     | 404
 track           | 401       | 401     | 404       | 404            | 404        | 200        | 404        | 404         | 404      | 404     | 404
 org read        | 401       | 401     | 200       | 200            | 404        | 200        | 200        | 200         | 200      | 200     | 200
 org write       | 401       | 401     | 404       | 404            | 404        | 404        | 404        | 404         | 404      | 404     | 404
@@ -124,6 +125,7 @@ describe('who gets what', () => {
     'private write': (who) => write(who, PRIVATE),
     'street read': (who) => status(request(who, `${rooms(STREET)}/snapshot`)),
     "other's week": (who) => status(request(who, `${rooms(REPAIRS_WEEK)}/snapshot`)),
+    "cleaner's week": (who) => write(who, REPAIRS_WEEK.replace('repair1', 'cleaner1')),
     track: (who) => status(request(who, `${rooms(REPAIRS_WEEK.replace('worker', 'track'))}/snapshot`)),
     'org read': (who) => status(request(who, `${rooms('org')}/snapshot`)),
     'org write': (who) => write(who, 'org'),

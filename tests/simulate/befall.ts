@@ -2,7 +2,6 @@ import type { NewPhoto } from '../../app/sync/acts.ts'
 import { DAY, HOUR, MINUTE } from '../../domain/clock.ts'
 import { asRoom, newEventId, recordOf, SYSTEM } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
-import { accessOf } from '../../sync-server/rooms/rooms.ts'
 import type { SimulatedPhone } from './phone.ts'
 import type { World } from './world.ts'
 
@@ -202,7 +201,7 @@ function atTheDesk(world: World): void {
   const phone = random.pick(world.phones)
   const target = random.pick([...(phone.core?.records.values() ?? [])])
   const grants = world.grants.get(phone.person) ?? []
-  if (!rooms || !target || accessOf({ person: phone.person, grants }, target.room, schedule.now()) !== 'write') return
+  if (!rooms || !target || rooms.access({ person: phone.person, grants }, target.room) !== 'write') return
   const event = {
     type: 'set' as const,
     record: target.record.id,

@@ -31,7 +31,11 @@ export const described: { readonly [route: string]: Described } = {
     open: true,
   },
   'DELETE /api/session': { summary: 'Sign out; the sockets of the session close', tags: [SIGNING], answer: [204] },
-  'GET /api/me': { summary: 'Who is signed in, his grants and rooms', tags: [SIGNING], answer: [200, ref('MeAnswer')] },
+  'GET /api/me': {
+    summary: 'Who is signed in, his grants, rooms, team and leader',
+    tags: [SIGNING],
+    answer: [200, ref('MeAnswer')],
+  },
 
   'GET /api/rooms/{room}/snapshot': {
     summary: 'The room as one Yjs V1 update; ETag = cursor, to go on from with WS /sync/{room}?since=',
@@ -137,7 +141,7 @@ export const described: { readonly [route: string]: Described } = {
     answer: [201, made],
   },
   'POST /api/admin/people/{person}': {
-    summary: 'Rename, or disable: all sessions end at once',
+    summary: 'Rename, put into a team, note a number, or disable: all sessions end at once',
     tags: [ADMIN],
     answer: [204],
   },

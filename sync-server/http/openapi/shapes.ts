@@ -19,6 +19,7 @@ import type {
   RecordPage,
   RecordRow,
   SessionAnswer,
+  TeamMember,
   WriteAnswer,
 } from '../../../domain/api.ts'
 import type { Fact } from '../../../domain/facts.ts'
@@ -55,14 +56,18 @@ export const shapes: Shapes = {
   Person: shapeOf<Person>({ id: person, name: text }, { account: text }),
   Grant: shapeOf<Grant>({ person, role: text, area, from: time }, { to: time }),
   SessionAnswer: shapeOf<SessionAnswer>({ person: ref('Person'), token: text }),
-  MeAnswer: shapeOf<MeAnswer>({
-    person: ref('Person'),
-    grants: list(ref('Grant')),
-    rooms: list(object({ name: room, access: choice('read', 'write') })),
-    log: { type: 'string', description: 'Random id of the log; changes after a restore' },
-    serverTime: time,
-    demo: yes,
-  }),
+  TeamMember: shapeOf<TeamMember>({ id: person, name: text }, { phone: text }),
+  MeAnswer: shapeOf<MeAnswer>(
+    {
+      person: ref('Person'),
+      grants: list(ref('Grant')),
+      rooms: list(object({ name: room, access: choice('read', 'write') })),
+      log: { type: 'string', description: 'Random id of the log; changes after a restore' },
+      serverTime: time,
+      demo: yes,
+    },
+    { team: list(ref('TeamMember')), leader: ref('TeamMember') },
+  ),
   Colleague: shapeOf<Colleague>({ id: person, name: text, roles: list(text) }),
   ColleaguesAnswer: shapeOf<ColleaguesAnswer>({ people: list(ref('Colleague')) }),
   Area: shapeOf<Area>({ code: area, name: text, level: choice('district', 'street', 'village', 'department') }),
@@ -72,7 +77,7 @@ export const shapes: Shapes = {
   AdminGrant: shapeOf<AdminGrant>({ id: count, role: text, area, from: time }, { to: time }),
   AdminPerson: shapeOf<AdminPerson>(
     { id: person, name: text, disabled: yes, createdAt: time, grants: list(ref('AdminGrant')) },
-    { account: text, lastSeenAt: time },
+    { account: text, lastSeenAt: time, leader: person, phone: text },
   ),
   AdminPeopleAnswer: shapeOf<AdminPeopleAnswer>({ people: list(ref('AdminPerson')) }, { next: text }),
   AuditRow: shapeOf<AuditRow>({ seq: count, at: time, by: person, act: text, subject: text, area, detail: anything }),
