@@ -2,7 +2,8 @@ import type { RecordRow } from '../../domain/api.ts'
 import type { Card } from '../../domain/deadline.ts'
 import { kindOf, type Lang, stateOf } from '../../domain/kinds/registry.ts'
 import type { LatLon } from '../../domain/record/geometry.ts'
-import { type MapMark, pointOf } from '../map/marks.ts'
+import type { MapMark } from '../map/marks.ts'
+import { pointOf } from '../state/point.ts'
 
 /** What stands at one point of the map: a building with its homes, or a facility with what is open about it. */
 export type Spot = LatLon & {

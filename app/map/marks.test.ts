@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clustersOf, fitting, type MapMark, pointOfValue } from './marks.ts'
+import { pointOfValue } from '../state/point.ts'
+import { clustersOf, fitting, type MapMark } from './marks.ts'
 
 const home = (id: string, x: number, y: number): MapMark => ({ id, lat: y, lon: x, look: 'home', label: id, count: 14 })
 /** One degree is one pixel here. */

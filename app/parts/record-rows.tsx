@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js'
+import { kindLine } from '../state/due-words.ts'
 import type { LocalRecord, Phone } from '../state/phone.ts'
 import { mainTitle } from '../state/titles.ts'
-import { kindLine } from './agenda-rows.tsx'
 import { RecordPill } from './status.tsx'
 
 /** A record as a row: what it is, one line of why, its state. The whole row is the target. */

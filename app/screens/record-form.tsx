@@ -2,10 +2,10 @@ import '../words/late.ts'
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import type { RecordId } from '../../domain/ids.ts'
-import type { Kind } from '../../domain/kinds/define.ts'
+import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { fieldOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
 import { sameValue } from '../../domain/record/equal.ts'
-import type { Fields } from '../../domain/record/event.ts'
+import type { Fields, Value } from '../../domain/record/event.ts'
 import { FieldInput } from '../parts/field-input.tsx'
 import { PlaceWords } from '../parts/place-words.tsx'
 import { shownValue } from '../parts/value.ts'
@@ -36,14 +36,20 @@ export function RecordNew(): JSX.Element {
   )
 }
 
-/** What the address gives: `?subject=`, and any field of the kind by its name. */
+/** What the address gives: `?subject=`, and any field of the kind by its name; several choices parted by commas. */
 function givenIn(kind: Kind, search: { readonly [name: string]: string | string[] | undefined }): Fields {
-  const given: { [field: string]: string } = {}
+  const given: { [field: string]: Value } = {}
   for (const field of kind.fields) {
     const value = field.id === kind.subject ? (search['subject'] ?? search[field.id]) : search[field.id]
-    if (typeof value === 'string' && value) given[field.id] = value
+    if (typeof value === 'string' && value) given[field.id] = readGiven(field, value)
   }
   return withOpeners(kind, given)
+}
+
+function readGiven({ type }: Field, text: string): Value {
+  if (type === 'enum[]' || type === 'ref[]') return text.split(',')
+  if (type === 'bool') return text === 'true'
+  return (type === 'int' || type === 'decimal' || type === 'datetime') && text.trim() !== '' ? Number(text) : text
 }
 
 /** A new event over a record that is there; `?only=` holds the fields that were returned, or that a move waits for. */
@@ -86,7 +92,7 @@ function RecordForm(props: Props): JSX.Element {
           form={openForm({ ...props, phone, place: placing.place, kept })}
           phone={phone}
           placing={placing}
-          given={Object.keys(props.start)}
+          given={Object.keys(props.start).filter((id) => fieldOf(props.kind, id)?.type === 'ref')}
         />
       )}
     </Show>
@@ -130,6 +136,12 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
     const named = form.subject()
     return named ? phone.titleOf(named) : ''
   }
+  /** What is known of it is one tap away; the draft keeps what is written. */
+  const subjectLink = () => (
+    <a class="acc" href={`/record/${form.subject()?.id}`} data-testid="open-subject">
+      {subject()}
+    </a>
+  )
   const owed = createMemo(() => [...new Set([...form.wrong(), ...form.missing()])])
   const near = () => kind.evidence.find((one) => one.type === 'near')?.metres
   const hint = (id: string): string | undefined => {
@@ -175,7 +187,7 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
         <div>
           <h1>{subject() && returned() ? subject() : labelOf(kind, lang())}</h1>
           <Show when={subject()}>
-            <p class="sub">{returned() ? labelOf(kind, lang()) : subject()}</p>
+            <p class="sub">{returned() ? labelOf(kind, lang()) : subjectLink()}</p>
           </Show>
         </div>
       </header>

@@ -3,9 +3,9 @@ import { useNavigate, useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { EventId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
-import { dueWhy, kindLine } from '../parts/agenda-rows.tsx'
 import { SyncBadge } from '../parts/status.tsx'
 import { createAgenda } from '../state/agenda.ts'
+import type { DueItem } from '../state/due-item.ts'
 import { createNow } from '../state/now.ts'
 import type { LocalRecord } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -117,36 +117,26 @@ function Next(props: { after: LocalRecord }): JSX.Element {
   const phone = usePhone()
   const navigate = useNavigate()
   const agenda = createAgenda(phone, createNow())
-  const next = createMemo((): { readonly id: string; readonly word: string; readonly why: string } | undefined => {
+  /** The next of the day that is neither this record nor about the same thing. */
+  const next = createMemo((): DueItem | undefined => {
     const { record } = props.after
-    const turn = agenda.turn().find((one) => one.local.record.id !== record.id)
-    const home = agenda.due().find((one) => !Object.values(record.fields).includes(one.local.record.id))
-    if (home && kindOf(record.kind)?.subject) {
-      const { id } = home.local.record
-      return { id, word: t('nextHome', { title: phone.titleOf(home.local.record) }), why: dueWhy(phone, home) }
-    }
-    return turn
-      ? {
-          id: turn.local.record.id,
-          word: t('nextJob', { title: mainTitle(phone, turn.local.record) }),
-          why: kindLine(turn.local),
-        }
-      : undefined
+    const own = new Set<unknown>([record.id, ...Object.values(record.fields)])
+    return agenda.items().find((one) => !own.has(one.record) && !own.has(one.key))
   })
-  const open = (id: string) => navigate(`/record/${id}`, { replace: true })
+  const open = (href: string) => navigate(href, { replace: true })
   return (
     <Show
       when={next()}
       fallback={
-        <button type="button" class="btn main" onClick={() => open(props.after.record.id)}>
+        <button type="button" class="btn main" onClick={() => open(`/record/${props.after.record.id}`)}>
           {t('seeRecord')}
         </button>
       }
     >
       {(one) => (
-        <button type="button" class="btn main spread" data-testid="saved-next" onClick={() => open(one().id)}>
+        <button type="button" class="btn main spread" data-testid="saved-next" onClick={() => open(one().href)}>
           <span>
-            {one().word}
+            {t('nextOne', { title: one().title })}
             <small>{one().why}</small>
           </span>
           <i class="i i-arrow-right" aria-hidden="true" />

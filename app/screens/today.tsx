@@ -1,12 +1,14 @@
-import { createMemo, createSignal, For, type JSX, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, onMount, Show, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { kindOf, labelOf, listedKinds } from '../../domain/kinds/registry.ts'
-import { DoneRow, DueRow, TurnRow } from '../parts/agenda-rows.tsx'
+import { DoneRow, DueItemRow } from '../parts/agenda-rows.tsx'
+import { awayWords } from '../parts/away.ts'
 import { RecordRow } from '../parts/record-rows.tsx'
 import { Ring } from '../parts/ring.tsx'
 import { createAgenda } from '../state/agenda.ts'
 import { areaName } from '../state/areas.ts'
 import { dailyKinds, otherKinds } from '../state/daily.ts'
+import { lastFix, lookAround } from '../state/last-fix.ts'
 import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { createSettled } from '../state/settled.ts'
@@ -39,17 +41,18 @@ export function Today(): JSX.Element {
     )
   const held = () => Object.keys(phone.records).length
   const settled = createSettled(held)
-  const due = createStable(
-    agenda.due,
-    (one) => one.local.record.id,
+  const items = createStable(
+    agenda.items,
+    (one) => one.key,
     () => !settled(),
   )
-  const turn = createStable(
-    agenda.turn,
-    (one) => one.local.record.id,
-    () => !settled(),
-  )
+  onMount(() => void lookAround())
   const needs = agenda.needs
+  /** Homes are walked to, everything else is done. */
+  const heading = () => {
+    const homes = agenda.due().length
+    return homes > 0 && homes === items().length ? t('dueNow', { n: homes }) : t('dueAll', { n: items().length })
+  }
   const walks = () => settled() && agenda.coverage().of > 0
   const done = () => agenda.doneToday()
   const place = () => {
@@ -61,9 +64,8 @@ export function Today(): JSX.Element {
     return place() ? t('todayWhere', { day, place: place() }) : day
   }
   const percent = createMemo(() => (walks() ? agenda.coverage().done / agenda.coverage().of : 0))
-  const longest = () => Math.max(walks() ? due().length : 0, turn().length)
   const nothing = () =>
-    needs().length + turn().length + due().length + done().length + phone.drafts().length === 0 && !walks() && settled()
+    needs().length + items().length + done().length + phone.drafts().length === 0 && !walks() && settled()
   const foot = () => (
     <Show when={kinds().length > 0}>
       <div class="foot stack">
@@ -145,35 +147,25 @@ export function Today(): JSX.Element {
           </For>
         </ul>
       </Show>
-      <Show when={turn().length > 0}>
+      <Show when={items().length > 0 || done().length > 0}>
         <div class="head">
-          <h2>{t('yourTurn', { n: turn().length })}</h2>
-        </div>
-        <ol class="trace">
-          <For each={turn().slice(0, shown())}>
-            {(one, at) => <TurnRow phone={phone} turn={one} n={at() + 1} now={now()} />}
-          </For>
-        </ol>
-      </Show>
-      <Show when={walks() || done().length > 0}>
-        <div class="head">
-          <h2>{walks() ? t('dueNow', { n: due().length }) : t('doneToday', { n: done().length })}</h2>
-          <Show when={walks()}>
-            <span class="sub">{t('dueSorted')}</span>
+          <h2>{items().length > 0 ? heading() : t('doneToday', { n: done().length })}</h2>
+          <Show when={items().length > 1}>
+            <span class="sub">{lastFix() ? t('dueNear') : t('dueSorted')}</span>
           </Show>
         </div>
         <ol class="trace">
-          <For each={done().slice(0, walks() ? DONE_SHOWN : shown())}>
+          <For each={done().slice(0, items().length > 0 ? DONE_SHOWN : shown())}>
             {(local) => <DoneRow phone={phone} local={local} />}
           </For>
-          <For each={due().slice(0, shown())}>
-            {(one, at) => <DueRow phone={phone} due={one} n={at() + 1} now={now()} />}
+          <For each={items().slice(0, shown())}>
+            {(one, at) => <DueItemRow item={one} n={at() + 1} now={now()} away={awayWords(one.place)} />}
           </For>
         </ol>
       </Show>
-      <Show when={longest() > shown()}>
+      <Show when={items().length > shown()}>
         <button type="button" class="btn plain" data-testid="more-rows" onClick={() => setShown(shown() + MORE)}>
-          {t('moreHomes', { n: Math.min(MORE, longest() - shown()) })}
+          {t('moreDue', { n: Math.min(MORE, items().length - shown()) })}
         </button>
       </Show>
       <Show when={otherKinds(roles).length > 0}>

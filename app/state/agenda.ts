@@ -2,13 +2,18 @@ import { type Accessor, createMemo } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import { startOfDay } from '../../domain/clock.ts'
 import { type Card, deadlinesOf, worstOf } from '../../domain/deadline.ts'
-import { type Fact, isDone } from '../../domain/facts.ts'
-import type { Kind } from '../../domain/kinds/define.ts'
+import { cardOf, type Fact, isDone } from '../../domain/facts.ts'
+import type { Kind, Move } from '../../domain/kinds/define.ts'
 import { kindOf, stateOf } from '../../domain/kinds/registry.ts'
 import { type PlanRule, planFor } from '../../domain/plan.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { missingLink } from '../../domain/record/others.ts'
+import type { DueItem } from './due-item.ts'
+import { inOrder } from './due-order.ts'
+import { sources } from './due-sources.ts'
+import { homeItem, turnItem } from './due-words.ts'
+import { lastFix } from './last-fix.ts'
 import { othersOf } from './linked.ts'
 import type { LocalRecord, Phone } from './phone.ts'
 
@@ -19,12 +24,20 @@ export type Due = {
   readonly rule: PlanRule
 }
 /** A record that somebody waits for this person to take on. */
-export type Turn = { readonly local: LocalRecord; readonly card: Card; readonly dueAt?: number }
+export type Turn = {
+  readonly local: LocalRecord
+  readonly card: Card
+  readonly dueAt?: number
+  /** The step that is his. */
+  readonly move: Move
+}
 
 export type Agenda = {
   readonly needs: Accessor<readonly LocalRecord[]>
   readonly turn: Accessor<readonly Turn[]>
   readonly due: Accessor<readonly Due[]>
+  /** All of it in one list, by deadline, then by distance, with what the lines of work add (`due-sources.ts`). */
+  readonly items: Accessor<readonly DueItem[]>
   /** Entries that are due in their cycle at all, and those that are done or lawfully closed. */
   readonly coverage: Accessor<{ readonly of: number; readonly done: number }>
   /** Made by this person today, what still waits first. */
@@ -52,26 +65,32 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
   const turn = createMemo((): readonly Turn[] => {
     const found = all().flatMap((local): Turn[] => {
       const kind = kindOf(local.record.kind)
-      if (kind?.room !== 'quarter' || local.status === 'needs') return []
+      if (!kind || local.status === 'needs') return []
       const state = stateOf(kind, local.record.state)
       if (!state || state.final || state.draft) return []
       // What was sent back to a colleague is his to mend.
       if (local.record.returned && local.record.createdBy !== me) return []
+      const due = worstOf(deadlinesOf(kind, local.record, now(), { receivedAt: phone.receivedAt }))
+      // An entry of a registry, or a day's shift, waits for somebody only while a clock runs over it.
+      if (kind.room !== 'quarter' && due.dueAt === undefined) return []
       const offers = offeredMoves(kind, local.record, { person: me, roles }, now())
-      const goesOn = offers.some(
+      const goesOn = offers.find(
         ({ move, role, blocked }) =>
           !blocked &&
+          !isSampled(kind, move) &&
           !isGivenToOther(kind, local.record, role, me) &&
           !missingLink(move, local.record, held()) &&
           !move.needsReason &&
           move.to !== local.record.state &&
           !endsAside(kind, move.to),
       )
-      if (!goesOn) return []
-      return [{ local, ...worstOf(deadlinesOf(kind, local.record, now(), { receivedAt: phone.receivedAt })) }]
+      return goesOn ? [{ local, move: goesOn.move, ...due }] : []
     })
     return found.sort((a, b) => (a.dueAt ?? Number.MAX_VALUE) - (b.dueAt ?? Number.MAX_VALUE))
   })
+
+  /** What came of an act by another that names it: a second visit answers the first before the office closes that. */
+  const followed = createMemo(() => followedUp(all()))
 
   /** Facts change with the day and the records, not with each tick. */
   const entries = createMemo((): readonly (Due & { readonly done: boolean })[] => {
@@ -81,7 +100,8 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
       if (state !== 'active') return []
       const fields = phone.fieldsOf(id)
       const rule = planFor(kind, { fields, state })
-      const fact = rule && phone.fact(id)
+      const known = rule && phone.fact(id)
+      const fact = known && withoutFollowed(known, followed(), at)
       return rule && fact ? [{ local, fact, rule, done: isDone({ record: id, kind, fields }, fact, at) }] : []
     })
   })
@@ -105,8 +125,46 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
       all().filter(({ record, status }) => record.createdBy === me && record.createdAt >= day() && status !== 'needs'),
     ).sort((a, b) => Number(b.status === 'waiting') - Number(a.status === 'waiting')),
   )
-  return { needs, turn, due, coverage, doneToday }
+  const own = sources.filter((one) => one.roles.some((role) => roles.includes(role)))
+  const added = own.map(({ source }) => source(phone, now))
+  const homes = createMemo(() => due().map((one) => homeItem(phone, one)))
+  const items = createMemo(() =>
+    inOrder(
+      [...turn().map((one) => turnItem(phone, one)), ...homes(), ...added.flatMap((one) => one())],
+      day(),
+      lastFix(),
+    ),
+  )
+  return { needs, turn, due, items, coverage, doneToday }
 }
+
+/** Acts that a later act of the same kind says it follows up. */
+function followedUp(all: readonly LocalRecord[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { record } of all) {
+    const kind = kindOf(record.kind)
+    const state = kind && stateOf(kind, record.state)
+    if (!kind || !state || state.draft || record.returned || (state.side && state.final)) continue
+    for (const field of kind.fields) {
+      const value = field.type === 'ref' && field.of === kind.id ? record.fields[field.id] : undefined
+      if (typeof value === 'string') found.add(value)
+    }
+  }
+  return found
+}
+
+/** The fact without the open lines of acts that were followed up: nobody is sent to a door a second time for them. */
+function withoutFollowed(fact: Fact, followed: ReadonlySet<string>, now: number): Fact {
+  const open = fact.open.filter((line) => !followed.has(line.act))
+  return open.length === fact.open.length ? fact : { ...fact, open, card: cardOf(open, now) }
+}
+
+/** A check of others' work that the server ends by itself once its time is over is made by sample, not one by one. */
+const isSampled = (kind: Kind, move: Move): boolean =>
+  move.guards.some((guard) => guard.type === 'notAuthorOf') &&
+  kind.moves.some(
+    ({ from, system }) => system?.after?.since !== undefined && from.some((state) => move.from.includes(state)),
+  )
 
 const newestFirst = (found: readonly LocalRecord[]): LocalRecord[] =>
   [...found].sort((a, b) => b.record.updatedAt - a.record.updatedAt)

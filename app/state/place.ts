@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type { Place } from '../../domain/record/event.ts'
+import { noteFix } from './last-fix.ts'
 
 export type Placing = {
   readonly place: Accessor<Place | undefined>
@@ -21,14 +22,16 @@ export function createPlace(): Placing {
   const trouble = () => (place() ? undefined : (failed() ?? 'waiting'))
   if (!('geolocation' in navigator)) return { place, trouble: () => (place() ? undefined : 'none'), measured, point }
   const watch = navigator.geolocation.watchPosition(
-    ({ coords, timestamp }) =>
+    ({ coords, timestamp }) => {
+      noteFix({ lat: coords.latitude, lon: coords.longitude })
       setMeasured({
         lat: coords.latitude,
         lon: coords.longitude,
         acc: coords.accuracy,
         fixAt: Math.round(timestamp),
         source: 'gps',
-      }),
+      })
+    },
     (error) => setFailed(error.code === error.PERMISSION_DENIED ? 'denied' : 'none'),
     { enableHighAccuracy: true, timeout: 20_000 },
   )

@@ -2,6 +2,7 @@ import { breaches } from './en/breaches.ts'
 import { common } from './en/common.ts'
 import { demo } from './en/demo.ts'
 import { desk } from './en/desk.ts'
+import { doors } from './en/doors.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { me } from './en/me.ts'
@@ -14,6 +15,7 @@ export const en: { readonly [K in Key]: string } = {
   ...common,
   ...demo,
   ...desk,
+  ...doors,
   ...form,
   ...map,
   ...me,

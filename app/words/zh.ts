@@ -2,6 +2,7 @@ import { breaches } from './zh/breaches.ts'
 import { common } from './zh/common.ts'
 import { demo } from './zh/demo.ts'
 import { desk } from './zh/desk.ts'
+import { doors } from './zh/doors.ts'
 import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
@@ -14,6 +15,7 @@ export const zh = {
   ...common,
   ...demo,
   ...desk,
+  ...doors,
   ...form,
   ...map,
   ...me,

@@ -1,7 +1,8 @@
 import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { RecordAnswer } from '../../../domain/api.ts'
 import type { Place } from '../../../domain/record/event.ts'
-import { type MapMark, pointOfValue } from '../../map/marks.ts'
+import type { MapMark } from '../../map/marks.ts'
+import { pointOfValue } from '../../state/point.ts'
 import { t } from '../../words/words.ts'
 import { markWords } from './mark-words.ts'
 

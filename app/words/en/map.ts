@@ -12,8 +12,6 @@ export const map: { readonly [K in keyof typeof zh]: string } = {
   mapLooking: 'Finding your place; the map is ready',
   mapNoPlace: 'No position; the map works all the same',
   mapNothing: 'Nothing due is on the map.',
-  mapMetres: '{n} m',
-  mapKilometres: '{n} km',
   mapMore: '{n} more here',
   mapWay: 'Way there',
   mapNew: '{kind}',

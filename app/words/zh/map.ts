@@ -10,8 +10,6 @@ export const map = {
   mapLooking: '正在定位，地图先看着',
   mapNoPlace: '没有定到位置，地图照样能看',
   mapNothing: '图上没有要走的。',
-  mapMetres: '{n} 米',
-  mapKilometres: '{n} 公里',
   mapMore: '这里还有 {n} 处',
   mapWay: '怎么走',
   mapNew: '记{kind}',

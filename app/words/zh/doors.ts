@@ -1,0 +1,3 @@
+export const doors = {
+  spotWhy: '抽查：{name} {day} 走访，{result}',
+}
