@@ -21,6 +21,7 @@ function warmUp(): void {
   for (const screen of [RecordNew, RecordPage, Saved, Records, Me]) void screen.preload()
 }
 
+const OpenCode = lazy(() => import('./scan/open-code.tsx').then(({ OpenCode }) => ({ default: OpenCode })))
 const PhoneMap = lazy(() => import('./screens/phone-map.tsx').then(({ PhoneMap }) => ({ default: PhoneMap })))
 
 export function App(): JSX.Element {
@@ -40,6 +41,7 @@ export function App(): JSX.Element {
             <Route path="/record/:id/edit" component={RecordEdit} />
             <Route path="/new" component={NewList} />
             <Route path="/new/:kind" component={RecordNew} />
+            <Route path="/q/:id" component={OpenCode} />
             <Route path="/saved/:id" component={Saved} />
             <Route path="*rest" component={() => <Navigate href="/" />} />
           </Route>

@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 
-export const views = ['map', 'dispatch', 'check', 'records'] as const
+export const views = ['map', 'dispatch', 'check', 'records', 'codes'] as const
 export type View = (typeof views)[number]
 
 const FIELDS = ['kind', 'state', 'area', 'days', 'card', 'q', 'only', 'room', 'record', 'full'] as const

@@ -16,6 +16,9 @@ import { RecordsView } from './records-view.tsx'
 // Leaflet and the drawing of the district come when the map is opened.
 const MapView = lazy(() => import('./map-view.tsx').then(({ MapView }) => ({ default: MapView })))
 
+// Drawing codes is seldom done, and brings its own library.
+const CodesView = lazy(() => import('./codes/codes-view.tsx').then(({ CodesView }) => ({ default: CodesView })))
+
 const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
   { view: 'map', icon: 'i-map', words: 'map' },
   { view: 'dispatch', icon: 'i-columns-3', words: 'dispatch' },
@@ -122,6 +125,9 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </Match>
           <Match when={view() === 'map'}>
             <MapView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'codes'}>
+            <CodesView me={props.me} bar={bar} live={live} />
           </Match>
         </Switch>
       </main>

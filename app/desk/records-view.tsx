@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { MeAnswer } from '../../domain/api.ts'
 import { areaName } from '../state/areas.ts'
 import { t } from '../words/words.ts'
@@ -22,7 +22,19 @@ export function RecordsView(props: { me: MeAnswer; bar: AddressBar; live: Live }
         title={t('records')}
         sub={`${areas()} · ${t('total', { n: pages.total().toLocaleString('en') })}`}
         live={props.live}
-      />
+      >
+        <Show when={props.bar.at().kind === 'asset'}>
+          <button
+            type="button"
+            class="btn"
+            data-testid="codes-open"
+            onClick={() => props.bar.go({ view: 'codes', room: '', record: '', full: '' }, 'step')}
+          >
+            <i class="i i-qr-code" aria-hidden="true" />
+            {t('codes')}
+          </button>
+        </Show>
+      </Top>
       <FilterBar me={props.me} bar={props.bar} show={FILTERS} />
       <ListView
         me={props.me}

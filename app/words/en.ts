@@ -7,6 +7,7 @@ import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { me } from './en/me.ts'
 import { phone } from './en/phone.ts'
+import { scan } from './en/scan.ts'
 import { sync } from './en/sync.ts'
 import type { Key } from './zh.ts'
 
@@ -20,5 +21,6 @@ export const en: { readonly [K in Key]: string } = {
   ...map,
   ...me,
   ...phone,
+  ...scan,
   ...sync,
 }

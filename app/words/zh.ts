@@ -7,6 +7,7 @@ import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
 import { phone } from './zh/phone.ts'
+import { scan } from './zh/scan.ts'
 import { sync } from './zh/sync.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
@@ -20,6 +21,7 @@ export const zh = {
   ...map,
   ...me,
   ...phone,
+  ...scan,
   ...sync,
 }
 export type Key = keyof typeof zh

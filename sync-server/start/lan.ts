@@ -1,6 +1,6 @@
 // `npm start -- --lan`: the same over HTTPS, for phones on the same network.
 import { join } from 'node:path'
-import QRCode from 'qrcode'
+import { encodeQR } from 'qr'
 import { readConfig } from '../config.ts'
 import { certificateFor, lanAddresses } from './certificate.ts'
 
@@ -25,7 +25,8 @@ async function serveLan(): Promise<void> {
   const { port, tls } = readConfig(process.env)
   await import('../main.ts')
   const address = `https://${first}:${port}`
-  console.log(await QRCode.toString(address, { type: 'terminal', small: true }))
+  // Light squares are what is printed: said outright, a light terminal shows the same.
+  for (const line of encodeQR(address, 'ascii').trimEnd().split('\n')) console.log(`\u001b[97;40m${line}\u001b[0m`)
   console.log(`On a phone of this network: ${addresses.map((ip) => `https://${ip}:${port}`).join(' · ')}`)
   if (!tls?.authority) return
   console.log(`A phone keeps the app for work without a network only if it trusts this machine:`)

@@ -51,8 +51,11 @@ export async function signInAs(page: Page, account: string): Promise<void> {
   await page.getByTestId('sign-in-submit').click()
 }
 
-/** The demo district on the real server, with phones and desks in real Chromium. */
-export async function newDay(): Promise<Day> {
+/**
+ * The demo district on the real server, with phones and desks in real Chromium. `camera`: a video file that the phones'
+ * cameras see, read anew each time one is opened.
+ */
+export async function newDay({ camera }: { readonly camera?: string } = {}): Promise<Day> {
   const server = await demoServer()
   const ends: (() => Promise<void> | void)[] = []
 
@@ -67,7 +70,7 @@ export async function newDay(): Promise<Day> {
   async function browser(profile: string, width: number): Promise<BrowserContext> {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: chromiumPath(),
-      args: [...chromiumArgs, ...CAMERA],
+      args: [...chromiumArgs, ...CAMERA, ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : [])],
       viewport: { width, height: width < 900 ? 780 : 900 },
       permissions: ['geolocation', 'camera'],
       geolocation: { latitude: 36.8, longitude: 118.05, accuracy: 12 },
