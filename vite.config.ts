@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { loadedAtOnce } from './domain/generate/first-load.ts'
+import { isKindIndex, kindFile, kindsByNeed } from './domain/generate/kinds-by-need.ts'
 
 const api = `http://127.0.0.1:${process.env['XUNJI_API_PORT'] ?? 8081}`
 
@@ -16,11 +17,18 @@ export default defineConfig({
     outDir: '../dist/app',
     emptyOutDir: true,
     target: 'es2022',
+    modulePreload: false,
     rolldownOptions: {
       output: {
         // One file compresses better, and comes sooner, than the two dozen that sharing with later parts would make.
         codeSplitting: {
-          groups: [{ name: 'first', test: (id: string) => atOnce.has(id.split('?')[0] ?? id) || LIBRARIES.test(id) }],
+          groups: [
+            { name: (id: string) => kindFile(id) ?? null },
+            {
+              name: 'first',
+              test: (id: string) => atOnce.has(id.split('?')[0] ?? id) || LIBRARIES.test(id) || isKindIndex(id),
+            },
+          ],
         },
       },
     },
@@ -35,6 +43,7 @@ export default defineConfig({
     },
   },
   plugins: [
+    kindsByNeed(),
     solid(),
     VitePWA({
       strategies: 'injectManifest',

@@ -1,8 +1,9 @@
 import { addWorkdays, addWorkHours, type Calendar, plainCalendar, workHoursBetween } from './calendar.ts'
 import { clipAt, DAY, duration, fromIsoDate, shanghaiDate, startOfDay } from './clock.ts'
 import type { EventId } from './ids.ts'
-import { type DeadlineRule, deadlineRules } from './kinds/deadline-rules.ts'
+import type { DeadlineRule } from './kinds/deadline-rules.ts'
 import type { Deadline, Kind } from './kinds/define.ts'
+import { ruleOf } from './kinds/registry.ts'
 import { holds, type Subject } from './record/condition.ts'
 import type { Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
@@ -43,7 +44,7 @@ export function deadlinesOf(
     moves: new Set(record.chain.map((step) => step.move)),
   }
   const lines = kind.deadlines.flatMap((deadline) => {
-    const rule = deadlineRules.find((one) => one.id === deadline.rule)
+    const rule = ruleOf(deadline.rule)
     if (!rule || (deadline.when && !holds(deadline.when, subject))) return []
     return runsOf(deadline, steps).flatMap((run): DeadlineLine[] => {
       const limits = limitsOf(deadline, rule, run, record.fields[deadline.until ?? ''], calendar)

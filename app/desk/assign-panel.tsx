@@ -1,8 +1,7 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js'
 import type { MeAnswer, RecordAnswer } from '../../domain/api.ts'
 import { deadlinesOf } from '../../domain/deadline.ts'
-import { deadlineRules } from '../../domain/kinds/deadline-rules.ts'
-import { fieldOf, labelOf, roleName } from '../../domain/kinds/registry.ts'
+import { fieldOf, labelOf, roleName, ruleOf } from '../../domain/kinds/registry.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { CardMark, dueWords } from '../parts/card-mark.tsx'
@@ -115,10 +114,7 @@ export function AssignPanel(props: Props): JSX.Element {
               <div>
                 <p class="strong">{dueWords(line.dueAt)}</p>
                 <p class="sub">
-                  {labelOf(
-                    deadlineRules.find((rule) => rule.id === line.rule),
-                    lang(),
-                  )}
+                  {labelOf(ruleOf(line.rule), lang())}
                   {' · '}
                   {t('dueBy', { time: clockTime(line.dueAt) })}
                 </p>

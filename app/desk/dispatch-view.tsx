@@ -16,12 +16,12 @@ import { openRecord } from './record/open-record.ts'
 import { RecordPanel } from './record/record-panel.tsx'
 import { Top } from './top.tsx'
 
-const boards = listedKinds().flatMap((kind) => assignmentOf(kind) ?? [])
+const boards = () => listedKinds().flatMap((kind) => assignmentOf(kind) ?? [])
 const CARDS = ['', 'red', 'yellow', 'none'] as const
 
 /** The board of the work that is given out: by state, what is due first on top. A card says by which rule it is late. */
 export function DispatchView(props: { me: MeAnswer; bar: AddressBar; live: Live }): JSX.Element {
-  const board = () => boards.find((one) => one.kind.id === props.bar.at().kind) ?? (boards[0] as Assignment)
+  const board = () => boards().find((one) => one.kind.id === props.bar.at().kind) ?? (boards()[0] as Assignment)
   return (
     <Show when={board()} keyed>
       {(assignment) => <Board {...props} assignment={assignment} />}

@@ -13,6 +13,7 @@ import type { Scope } from '../parts/widgets/widget.ts'
 import { choicesFor } from '../state/choices.ts'
 import { draftKeyOf, type Form, openForm } from '../state/form.ts'
 import { type FormPart, layoutOf, type Placed } from '../state/form-layout.ts'
+import { loadKinds } from '../state/kinds.ts'
 import { withOpeners } from '../state/linked.ts'
 import type { Phone } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -28,7 +29,11 @@ import { ReturnedNotice } from './returned.tsx'
 export function RecordNew(): JSX.Element {
   const params = useParams()
   const [search] = useSearchParams()
-  const kind = () => kindOf(params['kind'] ?? '')
+  const [fetched] = createResource(
+    () => params['kind'],
+    async (id) => ((await loadKinds([id])) ? kindOf(id) : undefined),
+  )
+  const kind = () => kindOf(params['kind'] ?? '') ?? fetched.latest
   return (
     <Show when={kind()} keyed>
       {(known) => <RecordForm kind={known} start={givenIn(known, search)} />}

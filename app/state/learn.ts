@@ -4,6 +4,7 @@ import { keepMe } from '../store/kept.ts'
 import type { OutboxRow, Store } from '../store/rows.ts'
 import type { PhoneCore } from '../sync/phone-core.ts'
 import { request } from './api.ts'
+import { loadKindsOf } from './kinds.ts'
 
 /** Asked for at most so often (ms). */
 const EVERY = MINUTE
@@ -29,6 +30,7 @@ export function createLearner(core: PhoneCore) {
     // Somebody else may have signed in, in another tab.
     if (!answer.ok || answer.value.person.id !== core.me.person.id) return
     await keepMe(answer.value)
+    await loadKindsOf(answer.value.grants.map(({ role }) => role))
     await core.learn(answer.value)
   }
   return async (): Promise<void> => {

@@ -18,6 +18,7 @@ import { type Advice, advise, problemOf, problemsOf } from './advise.ts'
 import { createDrafts } from './drafts.ts'
 import { exportWork } from './export.ts'
 import { createFacts } from './facts.ts'
+import { loadKinds } from './kinds.ts'
 import { createLearner, offerAgain } from './learn.ts'
 import { createLinking } from './linking.ts'
 import { namesOf } from './names.ts'
@@ -47,6 +48,15 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     monotonic: () => performance.now(),
     snapshot: fetchSnapshot,
   })
+
+  /** A record of a kind that was not loaded is shown raw until its kind has come. */
+  async function learnKinds(ids: Iterable<RecordId>): Promise<void> {
+    const raw = [...ids].filter((id) => !kindOf(core.records.get(id)?.record.kind ?? ''))
+    if (raw.length === 0) return
+    const kinds = new Set(raw.flatMap((id) => core.records.get(id)?.record.kind ?? []))
+    if (await loadKinds(kinds)) core.refold(new Set(raw))
+  }
+  await learnKinds(core.records.keys())
 
   const [records, setRecords] = createStore<{ [id: string]: LocalRecord }>(Object.fromEntries(core.records))
   const [waiting, setWaiting] = createSignal(core.waiting())
@@ -130,6 +140,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       if (leading) showLink(linkNow())
       setRevision((n) => n + 1)
     })
+    void learnKinds(touched)
     if (events.length > 0) tabs.tell({ type: 'rows', events })
     if (!leading) return
     tabs.tell({ type: 'link', ...linkNow() })

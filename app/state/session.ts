@@ -3,6 +3,7 @@ import type { Grant } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
 import { forgetMe, keepMe, keptMe } from '../store/kept.ts'
 import { request } from './api.ts'
+import { loadKindsOf } from './kinds.ts'
 import { openPhone, type Phone } from './phone.ts'
 
 const LONGEST_WAIT = 3000
@@ -37,6 +38,7 @@ export function createSession(): Session {
   async function enter(answer: MeAnswer): Promise<void> {
     await keepMe(answer)
     await close()
+    await loadKindsOf(answer.grants.map(({ role }) => role))
     setMe(answer)
     setSignInNeeded(false)
     setAsking(false)

@@ -224,6 +224,11 @@ export async function createPhoneCore(deps: CoreDeps) {
         Object.assign({}, ...ledger.partsOf(record).map((part) => part.record.fields)),
       )
     },
+    /** Their kinds have become known: folded again. */
+    refold(ids: ReadonlySet<RecordId>): void {
+      ledger.fold(ids)
+      changed(ids, [])
+    },
     /** Another tab changed these rows: take them from disk. */
     takeIn(ids: readonly EventId[]): Promise<void> {
       return serial(async () => {

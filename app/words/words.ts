@@ -20,8 +20,14 @@ export function addWords(all: Words): void {
 
 /** English comes by itself when somebody asks for it: precached, but not in the first load. */
 let english: Words | undefined
+let withIt: (next: Lang) => Promise<void> = async () => undefined
+/** What else has words and fetches them before the screen changes its language. */
+export function beforeLanguage(fetch: typeof withIt): void {
+  withIt = fetch
+}
 async function fetchWords(of: Lang): Promise<void> {
   if (of === 'en') english ??= (await import('./en.ts')).en
+  await withIt(of)
 }
 
 /** Before the first paint: the words of the chosen language. */

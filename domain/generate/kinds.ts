@@ -12,6 +12,7 @@ const folder = join(import.meta.dirname, '../kinds')
 const target = join(folder, 'all.ts')
 const OTHER = new Set([
   'all.ts',
+  'chunks.ts',
   'deadline-rules.ts',
   'define.ts',
   'enums.ts',

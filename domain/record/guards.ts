@@ -1,7 +1,7 @@
 import { duration } from '../clock.ts'
 import type { PersonId } from '../ids.ts'
-import { deadlineRules } from '../kinds/deadline-rules.ts'
 import type { Guard, Kind, Move } from '../kinds/define.ts'
+import { ruleOf } from '../kinds/registry.ts'
 import { holds, isPresent, type Subject } from './condition.ts'
 import { asksCopy } from './copied.ts'
 import type { Fields } from './event.ts'
@@ -77,7 +77,7 @@ function judge(guard: Guard, attempt: Attempt, s: Situation, subject: Subject): 
     }
     case 'within': {
       const since = lastOf(s, guard.since)
-      const limit = deadlineRules.find((rule) => rule.id === guard.rule)?.limit
+      const limit = ruleOf(guard.rule)?.limit
       const late = since !== undefined && limit && attempt.at - since > duration(limit)
       return late ? { type: 'TooLate', since: guard.since[0] ?? '' } : undefined
     }

@@ -1,7 +1,7 @@
 import { clipAt, DAY, duration, fromIsoDate, shanghaiDate } from '../clock.ts'
 import { createOf, type EventId } from '../ids.ts'
-import { deadlineRules } from '../kinds/deadline-rules.ts'
 import type { Kind, Move, SystemCause } from '../kinds/define.ts'
+import { ruleOf } from '../kinds/registry.ts'
 import { holds } from './condition.ts'
 import type { Value } from './event.ts'
 import type { FoldedRecord } from './folded.ts'
@@ -50,7 +50,7 @@ export function systemMoveOf(
 
 function dueAt(system: SystemCause, since: number | undefined, record: FoldedRecord): number | undefined {
   const { after } = system
-  const rule = deadlineRules.find((one) => one.id === after?.rule)
+  const rule = after && ruleOf(after.rule)
   if (!rule || !after) return undefined
   const from = after.field === undefined ? since : momentOf(record.fields[after.field])
   if (from === undefined) return undefined
