@@ -4,9 +4,11 @@ import type { Card } from './deadline.ts'
 import type { Fact } from './facts.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
 import type { Words } from './kinds/define.ts'
+import type { OfficeRule } from './office-rules.ts'
 import type { ClientEvent, Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
 import type { Mark } from './record/marks.ts'
+import type { RefusalCode } from './room/protocol.ts'
 
 export type Person = { readonly id: PersonId; readonly name: string; readonly account?: string }
 
@@ -34,6 +36,9 @@ export type Area = {
   readonly level: 'district' | 'street' | 'village' | 'department'
 }
 export type AreasAnswer = { readonly areas: readonly Area[] }
+
+/** Every version of every rule of the office, newest first. */
+export type RulesAnswer = { readonly rules: readonly OfficeRule[] }
 
 export type AdminGrant = {
   readonly id: number
@@ -174,4 +179,20 @@ export type WriteRequest = { readonly events: readonly { readonly id?: EventId; 
 export type WriteAnswer = {
   readonly log: string
   readonly receipts: readonly { readonly id: EventId; readonly seq: number; readonly held?: HeldReason }[]
+}
+
+/** `POST /api/events/bulk`: at most 2,000 events. `id` is the sender's: the same again is stored once. */
+export type BulkRequest = {
+  readonly events: readonly { readonly room: RoomName; readonly id: EventId; readonly event: ClientEvent }[]
+}
+/** `stored`: on disk, now or before. `unavailable`: nothing of this room was taken, try again. All else: never taken. */
+export type BulkAnswer = {
+  readonly log: string
+  readonly serverTime: number
+  readonly outcomes: readonly {
+    readonly id: EventId
+    readonly outcome: 'stored' | 'held' | 'notFound' | 'unavailable' | RefusalCode
+    readonly seq?: number
+    readonly held?: HeldReason
+  }[]
 }

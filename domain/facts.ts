@@ -88,9 +88,15 @@ export function openLinesOf(
 
 /**
  * The fact of a subject at `now`, from acts in any order. `under` is what was known before (the server's word): an act
- * that it holds already counts once, one that has changed since replaces what it said.
+ * that it holds already counts once, one that has changed since replaces what it said. `rules`: those of its area and day.
  */
-export function factOf(subject: FactSubject, acts: readonly Act[], now: number, under?: Fact): Fact {
+export function factOf(
+  subject: FactSubject,
+  acts: readonly Act[],
+  now: number,
+  under?: Fact,
+  rules: readonly PlanRule[] = planRules,
+): Fact {
   const own = acts.filter((act) => act.subject === subject.record)
   const taken = new Set(own.map((act) => act.act))
   const counted = own.filter((act) => act.outcome !== 'none').sort((a, b) => a.at - b.at || (a.act < b.act ? -1 : 1))
@@ -113,13 +119,18 @@ export function factOf(subject: FactSubject, acts: readonly Act[], now: number, 
     triedOn,
     open,
   }
-  const nextDueAt = earliest([open[0]?.dueAt, cycleEnd(subject, fact, now)])
+  const nextDueAt = earliest([open[0]?.dueAt, cycleEnd(subject, fact, now, rules)])
   return { ...fact, ...(nextDueAt === undefined ? {} : { nextDueAt }), card: cardOf(open, now) }
 }
 
 /** True if the cycle that `now` lies in is fulfilled: met, or lawfully closed. False for what has no cycle. */
-export function isDone(subject: FactSubject, fact: Pick<Fact, 'doneAt' | 'triedOn'>, now: number): boolean {
-  const rule = planFor(subject.kind, subject)
+export function isDone(
+  subject: FactSubject,
+  fact: Pick<Fact, 'doneAt' | 'triedOn'>,
+  now: number,
+  rules: readonly PlanRule[] = planRules,
+): boolean {
+  const rule = planFor(subject.kind, subject, rules)
   return rule !== undefined && doneIn(rule, fact, now)
 }
 
@@ -129,8 +140,13 @@ function doneIn(rule: PlanRule, fact: Pick<Fact, 'doneAt' | 'triedOn'>, now: num
   return fact.triedOn.filter((day) => day >= isoDate(from)).length >= rule.tried.days
 }
 
-function cycleEnd(subject: FactSubject, fact: Pick<Fact, 'doneAt' | 'triedOn'>, now: number): number | undefined {
-  const rule = planFor(subject.kind, subject)
+function cycleEnd(
+  subject: FactSubject,
+  fact: Pick<Fact, 'doneAt' | 'triedOn'>,
+  now: number,
+  rules: readonly PlanRule[],
+): number | undefined {
+  const rule = planFor(subject.kind, subject, rules)
   if (!rule) return undefined
   const { to } = periodOf(rule.per, now)
   return doneIn(rule, fact, now) ? periodOf(rule.per, to).to : to

@@ -1,5 +1,6 @@
 import { type Calendar, plainCalendar } from './calendar.ts'
 import type { EventId, PersonId } from './ids.ts'
+import type { OfficeRule } from './office-rules.ts'
 import type { RoomEvent, Value } from './record/event.ts'
 
 /** What the server publishes into `org` and `{street}/org`: how a phone knows names and rules without a network. */
@@ -16,6 +17,8 @@ export type OrgSwitch = {
   readonly id: string
   readonly book: string
   readonly area: string
+  /** Only for this role; none = for all who write in the book. */
+  readonly role?: string
   readonly on: boolean
   readonly ground?: string
   readonly from: number
@@ -24,6 +27,8 @@ export type OrgView = {
   readonly people: readonly OrgPerson[]
   readonly switches: readonly OrgSwitch[]
   readonly calendar: Calendar
+  /** What the office laid down beside the rules of domain/plan.ts: those in force, those to come, those of before. */
+  readonly rules: readonly OfficeRule[]
 }
 
 /** Days as ISO dates; sets do not travel. */
@@ -37,7 +42,7 @@ const calendarOf = ({ holidays, makeUpDays }: PublishedCalendar): Calendar => ({
 /** People of a topic's part: an event holds at most 64 KB. */
 const PART = 200
 
-/** Topics are `people.0`, `people.1`, …, `switches`, `calendar`. An empty part takes back what stood in it. */
+/** Topics are `people.0`, `people.1`, …, `switches`, `calendar`, `rules`. An empty part takes back what stood in it. */
 export const peopleTopics = (people: readonly OrgPerson[]): ReadonlyMap<string, readonly OrgPerson[]> => {
   const parts = new Map<string, readonly OrgPerson[]>([['people.0', people.slice(0, PART)]])
   for (let at = PART; at < people.length; at += PART) parts.set(`people.${at / PART}`, people.slice(at, at + PART))
@@ -61,13 +66,15 @@ export function orgOf(rooms: Iterable<Iterable<readonly [EventId, RoomEvent]>>):
   const people = new Map<PersonId, OrgPerson>()
   let switches: readonly OrgSwitch[] = []
   let calendar = plainCalendar
+  let rules: readonly OfficeRule[] = []
   for (const events of rooms) {
     for (const [topic, value] of topicsOf(events)) {
       if (topic.startsWith('people.')) {
         for (const person of value as unknown as readonly OrgPerson[]) people.set(person.id, person)
       } else if (topic === 'switches') switches = value as unknown as readonly OrgSwitch[]
+      else if (topic === 'rules') rules = value as unknown as readonly OfficeRule[]
       else if (topic === 'calendar') calendar = calendarOf(value as unknown as PublishedCalendar)
     }
   }
-  return { people: [...people.values()], switches, calendar }
+  return { people: [...people.values()], switches, calendar, rules }
 }

@@ -1,8 +1,11 @@
-import { fromIsoDate, shanghaiDate } from './clock.ts'
+import { DAY, fromIsoDate, shanghaiDate, startOfDay } from './clock.ts'
 import type { Condition } from './kinds/define.ts'
 import { holds, type Subject } from './record/condition.ts'
 
-/** How often a subject is due for an act of a kind. Source: domain/data/domain-kinds.json, `planRules`. */
+/**
+ * How often a subject is due for an act of a kind. Source: domain/data/domain-kinds.json, `planRules`; an office changes
+ * them by rules of its own (office-rules.ts).
+ */
 export type PlanRule = {
   readonly id: string
   /** The kind of the acts that fulfil it. */
@@ -11,7 +14,7 @@ export type PlanRule = {
   readonly of: string
   readonly subjects: Condition
   readonly times: number
-  readonly per: 'year' | 'quarter' | 'month'
+  readonly per: 'year' | 'quarter' | 'month' | 'week' | 'day'
   /** The act closes the cycle: met, or lawfully closed. */
   readonly done: Condition
   /** So many acts of this sort on different days close it as well. */
@@ -43,15 +46,19 @@ export const planRules: readonly PlanRule[] = [
   { id: 'visit_elder', ...visit, per: 'month', subjects: elderAlone },
 ]
 
-/** The rule under which a subject is due now; undefined for one that is not. */
-export const planFor = (kind: string, subject: Subject): PlanRule | undefined =>
-  planRules.find((rule) => rule.of === kind && holds(rule.subjects, subject))
+/** The rule under which a subject is due; undefined for one that is not. `rules`: those of its area and day. */
+export const planFor = (kind: string, subject: Subject, rules = planRules): PlanRule | undefined =>
+  rules.find((rule) => rule.of === kind && holds(rule.subjects, subject))
 
 export type Period = { readonly from: number; readonly to: number }
 
 /** The calendar period in Shanghai that `at` lies in (ms UTC): from its first midnight to that of the next one. */
 export function periodOf(per: PlanRule['per'], at: number): Period {
-  const { year, month } = shanghaiDate(at)
+  const midnight = startOfDay(at)
+  if (per === 'day') return { from: midnight, to: midnight + DAY }
+  const { year, month, weekday } = shanghaiDate(at)
+  const monday = midnight - (weekday - 1) * DAY
+  if (per === 'week') return { from: monday, to: monday + 7 * DAY }
   const months = { year: 12, quarter: 3, month: 1 }[per]
   const first = month - ((month - 1) % months)
   return { from: monthStart(year, first), to: monthStart(year, first + months) }

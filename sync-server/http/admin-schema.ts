@@ -1,6 +1,6 @@
 /** JSON Schemas of what administrators send: what does not fit is refused with a sentence before it is looked at. */
 
-const areaCode = { type: 'string', pattern: '^[0-9][0-9A-Za-z]{1,23}$', description: 'Code of the area tree' }
+export const areaCode = { type: 'string', pattern: '^[0-9][0-9A-Za-z]{1,23}$', description: 'Code of the area tree' }
 const name = { type: 'string', minLength: 1, maxLength: 60, pattern: '\\S' }
 const account = { type: 'string', pattern: '^[a-z][a-z0-9._-]{1,31}$', description: 'Lower-case name to sign in with' }
 const secret = { type: 'string', minLength: 10, maxLength: 200, description: 'At least ten characters' }
@@ -12,7 +12,7 @@ const phone = {
   pattern: '^\\+?[0-9]([0-9 -]{3,18}[0-9])$',
   description: 'Told to the leader',
 }
-const words = { type: 'string', minLength: 1, maxLength: 400, pattern: '\\S' }
+export const words = { type: 'string', minLength: 1, maxLength: 400, pattern: '\\S' }
 
 const object = (properties: object, required: readonly string[] = []) => ({
   type: 'object',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { adminRoutes } from './admin.ts'
+import { bulkRoutes } from './bulk.ts'
 import { demoRoutes } from './demo.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
@@ -11,12 +12,14 @@ import { peopleRoutes } from './people.ts'
 import { photoRoutes } from './photos.ts'
 import { recordRoutes } from './records.ts'
 import { roomRoutes } from './rooms.ts'
+import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './session.ts'
 
 export function addRoutes(app: FastifyInstance, deps: Deps): void {
   healthRoutes(app, deps)
   sessionRoutes(app, deps)
   roomRoutes(app, deps)
+  bulkRoutes(app, deps)
   recordRoutes(app, deps)
   factRoutes(app, deps)
   heldRoutes(app, deps)
@@ -24,6 +27,7 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   photoRoutes(app, deps)
   peopleRoutes(app, deps)
   adminRoutes(app, deps)
+  ruleRoutes(app, deps)
   docsRoutes(app)
   if (deps.demo) demoRoutes(app, deps)
 }

@@ -9,6 +9,8 @@ import { openAudit } from './audit.ts'
 import { atomically, openPeopleDatabase } from './database.ts'
 import { type Organisation, openOrganisation } from './organisation.ts'
 import { hashPassword } from './password.ts'
+import { openRules, type Rules } from './rules.ts'
+import { createRulesAdmin, type RulesAdmin } from './rules-admin.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { openTeams, type Teams } from './team.ts'
 
@@ -20,7 +22,7 @@ export type NewPerson = {
   readonly leader?: string
   readonly phone?: string
 }
-/** What others have to hear of: a person's sessions are over; his grants, or what is known of him, are others now; areas or switches are. */
+/** What others have to hear of: a person's sessions are over; his grants, or what is known of him, are others now; areas, switches or rules are. */
 export type PeopleChange =
   | { readonly type: 'signedOut'; readonly sessions: readonly string[] }
   | { readonly type: 'person'; readonly person: PersonId }
@@ -42,6 +44,8 @@ export interface People extends Omit<Sessions, 'sweep'>, Teams {
   named(text: string): readonly PersonId[]
   readonly organisation: Organisation
   readonly admin: PeopleAdmin & OrganisationAdmin
+  readonly rules: Rules
+  readonly rulesAdmin: RulesAdmin
   /** The first entry of the audit log that was tampered with. */
   auditBroken(): number | undefined
   onChanged(listener: (change: PeopleChange) => void): () => void
@@ -75,6 +79,7 @@ export function openPeople(options: PeopleOptions): People {
   const q = queriesOf(db)
   const audit = openAudit(db, now, options.secret)
   const organisation = openOrganisation(db)
+  const rules = openRules(db)
 
   function grantsOf(id: PersonId): readonly Grant[] {
     const cached = grantCache.get(id)
@@ -104,6 +109,8 @@ export function openPeople(options: PeopleOptions): People {
       ...createPeopleAdmin({ ...shared, changed }),
       ...createOrganisationAdmin({ ...shared, changed: () => tell({ type: 'organisation' }) }),
     },
+    rules,
+    rulesAdmin: createRulesAdmin({ ...shared, rules, changed: () => tell({ type: 'organisation' }) }),
     auditBroken: audit.broken,
     add(person, grants) {
       const password = person.password === undefined ? null : hashPassword(person.password)

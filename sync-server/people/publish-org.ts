@@ -1,6 +1,7 @@
 import { isActive } from '../../domain/access.ts'
-import { HOUR } from '../../domain/clock.ts'
+import { HOUR, isoDate } from '../../domain/clock.ts'
 import { asPerson, asRoom, type EventId, type RoomName } from '../../domain/ids.ts'
+import type { OfficeRule } from '../../domain/office-rules.ts'
 import { type OrgPerson, peopleTopics, topicsOf } from '../../domain/org.ts'
 import type { RoomEvent, Value } from '../../domain/record/event.ts'
 import { decodeItem } from '../../domain/room/grammar.ts'
@@ -14,8 +15,8 @@ const TOGETHER = 50
 
 type Topics = readonly { readonly topic: string; readonly value: Value }[]
 
-/** What SQL says to phones: people of a street into its own room; all others, switches and the calendar into `org`. */
-export function orgTopics(people: Pick<People, 'everybody' | 'grantsOf' | 'organisation'>, now: number) {
+/** What SQL says to phones: people of a street into its own room; all others, switches, rules and the calendar into `org`. */
+export function orgTopics(people: Pick<People, 'everybody' | 'grantsOf' | 'organisation' | 'rules'>, now: number) {
   const rooms = new Map<RoomName, OrgPerson[]>([[asRoom('org'), []]])
   for (const { id, name, leader } of people.everybody()) {
     const grants = people.grantsOf(asPerson(id))
@@ -30,11 +31,26 @@ export function orgTopics(people: Pick<People, 'everybody' | 'grantsOf' | 'organ
       const parts = [...peopleTopics(list)].map(([topic, part]) => ({ topic, value: part as unknown as Value }))
       const rest = [
         { topic: 'switches', value: people.organisation.switches() as unknown as Value },
+        { topic: 'rules', value: forPhones(people.rules.all(), now) as unknown as Value },
         { topic: 'calendar', value: publishedCalendar as unknown as Value },
       ]
       return [room, room === 'org' ? [...parts, ...rest] : parts]
     }),
   )
+}
+
+/** Bytes: an event holds at most 64 KB. */
+const LARGEST_RULES = 56 * 1024
+
+/** The rules that hold or are to come, and of those of before as many as an event holds, the newest first. */
+function forPhones(rules: readonly OfficeRule[], now: number): readonly OfficeRule[] {
+  const today = isoDate(now)
+  const ended = (rule: OfficeRule): boolean => rule.validTo !== undefined && rule.validTo < today
+  let left = LARGEST_RULES
+  return [...rules.filter((rule) => !ended(rule)), ...rules.filter(ended)].filter((rule) => {
+    left -= Buffer.byteLength(JSON.stringify(rule))
+    return left >= 0
+  })
 }
 
 const roomOf = (area: string): RoomName => {

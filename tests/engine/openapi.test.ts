@@ -77,6 +77,7 @@ describe('the description of the interface', () => {
       ['ColleaguesAnswer', await get('/api/people?area=370303005', 'supervisor1')],
       ['AreasAnswer', await get('/api/areas')],
       ['SwitchesAnswer', await get('/api/switches')],
+      ['RulesAnswer', await get('/api/rules')],
       ['AdminPeopleAnswer', await get('/api/admin/people?limit=200', 'admin')],
       ['HeldAnswer', await get('/api/held', 'supervisor1')],
       ['FactsAnswer', await get('/api/facts/370303005003')],

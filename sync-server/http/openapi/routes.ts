@@ -48,6 +48,13 @@ export const described: { readonly [route: string]: Described } = {
     answer: [200, ref('WriteAnswer')],
   },
 
+  'POST /api/events/bulk': {
+    summary:
+      'Write many events over several rooms, such as a week of rosters. What stands in one room is taken together or not at all; the same again is stored once',
+    tags: [SYNC],
+    answer: [200, ref('BulkAnswer')],
+  },
+
   'GET /api/records': {
     summary: 'A page of records of the rooms that the reader may read, newest first',
     tags: [RECORDS],
@@ -159,6 +166,21 @@ export const described: { readonly [route: string]: Described } = {
   },
   'POST /api/admin/areas': { summary: 'Add or rename an area', tags: [ADMIN], answer: [204] },
   'POST /api/admin/switches': { summary: 'Turn a switch on, with its ground, or off', tags: [ADMIN], answer: [204] },
+  'GET /api/rules': {
+    summary: 'What the office laid down about visit cycles and check windows, every version, newest first',
+    tags: [PEOPLE],
+    answer: [200, ref('RulesAnswer')],
+  },
+  'POST /api/admin/rules': {
+    summary: 'Lay down a rule from a day on; the version of the same areas that held until then ends the day before',
+    tags: [ADMIN],
+    answer: [201, object({ id: text })],
+  },
+  'POST /api/admin/rules/{rule}/end': {
+    summary: 'A rule holds until the end of a day; one that has not begun is taken back',
+    tags: [ADMIN],
+    answer: [204],
+  },
   'GET /api/admin/audit': {
     summary: 'Who changed what, newest first',
     tags: [ADMIN],

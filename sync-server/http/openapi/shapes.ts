@@ -8,6 +8,7 @@ import type {
   AreasAnswer,
   AuditAnswer,
   AuditRow,
+  BulkAnswer,
   Colleague,
   ColleaguesAnswer,
   FactsAnswer,
@@ -18,11 +19,13 @@ import type {
   RecordAnswer,
   RecordPage,
   RecordRow,
+  RulesAnswer,
   SessionAnswer,
   TeamMember,
   WriteAnswer,
 } from '../../../domain/api.ts'
 import type { Fact } from '../../../domain/facts.ts'
+import type { OfficeRule } from '../../../domain/office-rules.ts'
 import type { OrgSwitch } from '../../../domain/org.ts'
 import { choice, list, map, object, ref, type Shape, type Shapes, shapeOf, text, yes } from './shape.ts'
 
@@ -37,6 +40,7 @@ const area: Shape = { type: 'string', description: 'Code of the area tree' }
 const words = object({ zh: text, en: text })
 const anything: Shape = { type: 'object', additionalProperties: true }
 const held = choice('roleNotHeld', 'areaNotGranted', 'sessionRevoked')
+const day: Shape = { type: 'string', description: 'A day in Shanghai', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }
 const card = choice('none', 'yellow', 'red')
 
 /** Shapes of the answers, held to the types of domain/api.ts; a test holds real answers against them. */
@@ -72,8 +76,30 @@ export const shapes: Shapes = {
   ColleaguesAnswer: shapeOf<ColleaguesAnswer>({ people: list(ref('Colleague')) }),
   Area: shapeOf<Area>({ code: area, name: text, level: choice('district', 'street', 'village', 'department') }),
   AreasAnswer: shapeOf<AreasAnswer>({ areas: list(ref('Area')) }),
-  Switch: shapeOf<OrgSwitch>({ id: text, book: text, area, on: yes, from: time }, { ground: text }),
+  Switch: shapeOf<OrgSwitch>({ id: text, book: text, area, on: yes, from: time }, { ground: text, role: text }),
   SwitchesAnswer: object({ switches: list(ref('Switch')) }),
+  OfficeRule: shapeOf<OfficeRule>(
+    {
+      id: text,
+      rule: { ...text, description: 'The rule of which this is a version' },
+      name: text,
+      ruleType: choice('visit_cycle', 'check_window'),
+      kind: text,
+      areas: list(area),
+      validFrom: day,
+      reason: text,
+      by: person,
+      at: time,
+    },
+    {
+      subjects: { ...anything, description: 'For whom; none = all' },
+      per: choice('year', 'quarter', 'month', 'week', 'day'),
+      windows: list(object({ from: text, to: text })),
+      weekdays: list(text),
+      validTo: day,
+    },
+  ),
+  RulesAnswer: shapeOf<RulesAnswer>({ rules: list(ref('OfficeRule')) }),
   AdminGrant: shapeOf<AdminGrant>({ id: count, role: text, area, from: time }, { to: time }),
   AdminPerson: shapeOf<AdminPerson>(
     { id: person, name: text, disabled: yes, createdAt: time, grants: list(ref('AdminGrant')) },
@@ -84,6 +110,22 @@ export const shapes: Shapes = {
   AuditAnswer: shapeOf<AuditAnswer>({ rows: list(ref('AuditRow')) }, { next: count }),
   Event: { ...anything, description: 'create, set, move, remark, photo or track: docs/rules.md, GRAM and FOLD' },
   WriteAnswer: shapeOf<WriteAnswer>({ log: text, receipts: list(object({ id: event, seq: count }, { held })) }),
+  BulkAnswer: shapeOf<BulkAnswer>({
+    log: text,
+    serverTime: time,
+    outcomes: list(
+      object(
+        {
+          id: event,
+          outcome: {
+            ...text,
+            description: 'stored, held; unavailable: try again; notFound or a word of the protocol: never taken',
+          },
+        },
+        { seq: count, held },
+      ),
+    ),
+  }),
   RecordRow: shapeOf<RecordRow>(
     {
       room,

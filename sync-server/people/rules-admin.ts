@@ -1,0 +1,156 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { covers } from '../../domain/access.ts'
+import { fromIsoDate, isoDate } from '../../domain/clock.ts'
+import { newEventId } from '../../domain/ids.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
+import {
+  dayBefore,
+  holdsOn,
+  type OfficeRule,
+  subjectKindOf,
+  type Window,
+  windowRules,
+} from '../../domain/office-rules.ts'
+import { planRules } from '../../domain/plan.ts'
+import { conditionFault } from '../../domain/record/condition-fault.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import type { Audit } from './audit.ts'
+import { atomically } from './database.ts'
+import type { Organisation } from './organisation.ts'
+import type { Rules } from './rules.ts'
+import { type Actor, areasAs } from './scope.ts'
+
+export type RuleProblem = {
+  readonly code:
+    | 'notPlanner'
+    | 'outOfScope'
+    | 'unknownArea'
+    | 'ruleKind'
+    | 'ruleShape'
+    | 'ruleWindows'
+    | 'ruleCondition'
+    | 'ruleDate'
+    | 'ruleInPast'
+    | 'ruleOtherKind'
+    | 'noSuchRule'
+    | 'ruleEnded'
+    | 'tooManyRules'
+  /** The part that does not fit. */
+  readonly part?: string
+}
+type Outcome<T> = Result<T, RuleProblem>
+
+/** What somebody lays down; the rest is the server's to say. */
+export type NewRule = Omit<OfficeRule, 'id' | 'by' | 'at'>
+
+export interface RulesAdmin {
+  /** A new version, from a day on: the one of the same areas that held until then ends on the day before. */
+  setRule(by: Actor, rule: NewRule): Outcome<{ readonly id: string }>
+  /** It holds until the end of `validTo`; a version that has not begun is taken back. */
+  endRule(by: Actor, id: string, validTo: string, reason: string): Outcome<void>
+}
+
+/** So many hold or are to come: all of them stand in one event of 64 KB. */
+const MOST_RULES = 40
+
+export function createRulesAdmin(deps: {
+  readonly db: DatabaseSync
+  readonly now: () => number
+  readonly audit: Audit
+  readonly organisation: Organisation
+  readonly rules: Rules
+  /** Called after the change is on disk. */
+  readonly changed: () => void
+}): RulesAdmin {
+  const { db, now, audit, organisation, rules, changed } = deps
+  const today = (): string => isoDate(now())
+  const plans = (by: Actor, area: string): boolean =>
+    ['admin', 'supervisor'].some((role) => areasAs(role, by, now()).some((own) => covers(own, area)))
+  const tell = (by: Actor, act: string, rule: OfficeRule, reason: string): void => {
+    const { id, name, ruleType, kind, validFrom, validTo = '' } = rule
+    const detail = { id, name, ruleType, kind, validFrom, validTo, reason }
+    for (const area of rule.areas) audit.add({ by: by.person, act, subject: rule.rule, area, detail })
+  }
+  const mayPlan = (by: Actor): boolean =>
+    [...areasAs('admin', by, now()), ...areasAs('supervisor', by, now())].length > 0
+
+  return {
+    setRule(by, asked) {
+      if (!mayPlan(by)) return fail({ code: 'notPlanner' })
+      const problem = faultOf(asked, today()) ?? scopeFault(by, asked.areas)
+      if (problem) return fail(problem)
+      const known = rules.all()
+      if (known.some((one) => one.rule === asked.rule && one.kind !== asked.kind))
+        return fail({ code: 'ruleOtherKind' })
+      const open = known.filter((one) => one.validTo === undefined || one.validTo >= today())
+      if (open.length >= MOST_RULES) return fail({ code: 'tooManyRules' })
+      const rule: OfficeRule = { ...asked, id: newEventId(now()), by: by.person, at: now() }
+      const replaced = open.filter(
+        (one) =>
+          one.rule === rule.rule &&
+          sameAreas(one, rule) &&
+          holdsOn(one, rule.validFrom) &&
+          one.validFrom < rule.validFrom,
+      )
+      atomically(db, () => {
+        for (const one of replaced) rules.put({ ...one, validTo: dayBefore(rule.validFrom) })
+        rules.put(rule)
+        tell(by, 'setRule', rule, rule.reason)
+      })
+      changed()
+      return ok({ id: rule.id })
+    },
+    endRule(by, id, validTo, reason) {
+      const rule = rules.one(id)
+      if (!mayPlan(by)) return fail({ code: 'notPlanner' })
+      if (!rule) return fail({ code: 'noSuchRule' })
+      const problem = scopeFault(by, rule.areas)
+      if (problem) return fail(problem)
+      if (fromIsoDate(validTo) === undefined) return fail({ code: 'ruleDate' })
+      if (rule.validTo !== undefined && rule.validTo < today()) return fail({ code: 'ruleEnded' })
+      if (validTo < dayBefore(today())) return fail({ code: 'ruleInPast' })
+      const ended = { ...rule, validTo: rule.validFrom > today() ? dayBefore(rule.validFrom) : validTo }
+      atomically(db, () => {
+        rules.put(ended)
+        tell(by, 'endRule', ended, reason)
+      })
+      changed()
+      return ok(undefined)
+    },
+  }
+
+  function scopeFault(by: Actor, areas: readonly string[]): RuleProblem | undefined {
+    const unknown = areas.find((area) => !organisation.areaOf(area))
+    if (unknown !== undefined) return { code: 'unknownArea', part: unknown }
+    const foreign = areas.find((area) => !plans(by, area))
+    return foreign === undefined ? undefined : { code: 'outOfScope', part: foreign }
+  }
+}
+
+/** What stands against a rule, whoever lays it down. */
+function faultOf(rule: NewRule, today: string): RuleProblem | undefined {
+  const from = fromIsoDate(rule.validFrom)
+  const to = rule.validTo === undefined ? from : fromIsoDate(rule.validTo)
+  if (from === undefined || to === undefined || to < from) return { code: 'ruleDate' }
+  if (rule.validFrom < today) return { code: 'ruleInPast' }
+  const known: readonly { readonly id: string; readonly kind: string }[] =
+    rule.ruleType === 'visit_cycle' ? planRules : windowRules
+  const others: readonly { readonly id: string }[] = rule.ruleType === 'visit_cycle' ? windowRules : planRules
+  const standing = known.find((one) => one.id === rule.rule)
+  if ((standing && standing.kind !== rule.kind) || others.some((one) => one.id === rule.rule))
+    return { code: 'ruleOtherKind' }
+  if (known.every((one) => one.kind !== rule.kind)) return { code: 'ruleKind', part: rule.kind }
+  if (rule.ruleType === 'visit_cycle' ? !rule.per || rule.per === 'day' || rule.windows : !rule.windows || rule.per)
+    return { code: 'ruleShape' }
+  if (rule.windows && !inOrder(rule.windows)) return { code: 'ruleWindows' }
+  const of = kindOf(subjectKindOf(rule.kind) ?? '')
+  const fault = of && rule.subjects !== undefined ? conditionFault(of, rule.subjects) : undefined
+  return fault === undefined ? undefined : { code: 'ruleCondition', part: fault }
+}
+
+/** Each begins before it ends, and after the one before it has ended. */
+const inOrder = (windows: readonly Window[]): boolean =>
+  windows.every(({ from, to }, i) => from < to && from >= (windows[i - 1]?.to ?? ''))
+
+const sameAreas = (a: OfficeRule, b: OfficeRule): boolean =>
+  JSON.stringify([...a.areas].sort()) === JSON.stringify([...b.areas].sort())
