@@ -2,6 +2,7 @@
 import type { Grant } from './access.ts'
 import type { Card } from './deadline.ts'
 import type { Fact } from './facts.ts'
+import type { Figure } from './figures/define.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
 import type { Words } from './kinds/define.ts'
 import type { OfficeRule } from './office-rules.ts'
@@ -196,3 +197,21 @@ export type BulkAnswer = {
     readonly held?: HeldReason
   }[]
 }
+/** One figure's count. `denominator` null: it has none, or it is a mean, whose `numerator` is then the sum. */
+export type Count = { readonly numerator: number; readonly denominator: number | null }
+/** `GET /api/figures/{name}`: with what it is made of, so that nobody has to believe it. */
+export type FigureAnswer = Count & {
+  readonly figure: Figure
+  readonly area: string
+  /** ms UTC, `to` not counted in. A figure without a period stands for `asOf`. */
+  readonly from: number
+  readonly to: number
+  readonly asOf: number
+  /** Each area one level below, in the order of their codes: never of their results. */
+  readonly areas: readonly (Count & { readonly area: string })[]
+  /** Of a figure that is spread over states or values. */
+  readonly values?: readonly { readonly value: string; readonly n: number }[]
+  /** Months up to this one, oldest first, if asked for. */
+  readonly trend?: readonly (Count & { readonly month: string })[]
+}
+export type FiguresAnswer = { readonly figures: readonly Figure[] }

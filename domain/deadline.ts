@@ -70,6 +70,13 @@ export function worstOf(lines: readonly DeadlineLine[]): { readonly card: Card; 
   return { card, dueAt }
 }
 
+/** Ids of the kind's deadlines whose last run ended in time. */
+export function keptDeadlines(kind: Kind, record: FoldedRecord, context: DeadlineContext = {}): readonly string[] {
+  const last = new Map<string, DeadlineLine>()
+  for (const line of deadlinesOf(kind, record, Number.MAX_SAFE_INTEGER, context)) last.set(line.id, line)
+  return [...last.values()].flatMap(({ id, doneAt, dueAt }) => (doneAt !== undefined && doneAt <= dueAt ? [id] : []))
+}
+
 type Step = { readonly move: string; readonly at: number }
 
 /** The creation and the effective moves, each not before the one that it builds on. */

@@ -1,9 +1,24 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 
-export const views = ['map', 'dispatch', 'check', 'records', 'codes'] as const
+export const views = ['map', 'dispatch', 'check', 'records', 'figures', 'codes'] as const
 export type View = (typeof views)[number]
 
-const FIELDS = ['kind', 'state', 'area', 'days', 'card', 'q', 'only', 'room', 'record', 'full'] as const
+const FIELDS = [
+  'kind',
+  'state',
+  'area',
+  'days',
+  'card',
+  'q',
+  'only',
+  'figure',
+  'part',
+  'period',
+  'category',
+  'room',
+  'record',
+  'full',
+] as const
 export type AddressField = (typeof FIELDS)[number]
 /** Where the desk is: the page, its filters, what is open. An absent field is empty. */
 export type Address = { readonly view: View } & { readonly [field in AddressField]: string }

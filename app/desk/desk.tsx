@@ -13,6 +13,9 @@ import { useKeys } from './keys.ts'
 import { listenLive } from './live.ts'
 import { RecordsView } from './records-view.tsx'
 
+const FiguresView = lazy(() =>
+  import('./figures/figures-view.tsx').then(({ FiguresView }) => ({ default: FiguresView })),
+)
 // Leaflet and the drawing of the district come when the map is opened.
 const MapView = lazy(() => import('./map-view.tsx').then(({ MapView }) => ({ default: MapView })))
 
@@ -24,6 +27,7 @@ const RAIL: readonly { readonly view: View; readonly icon: string; readonly word
   { view: 'dispatch', icon: 'i-columns-3', words: 'dispatch' },
   { view: 'check', icon: 'i-clipboard-check', words: 'check' },
   { view: 'records', icon: 'i-inbox', words: 'records' },
+  { view: 'figures', icon: 'i-chart-column', words: 'figures' },
 ]
 
 /** The desk: reads the projection, hears of changes, writes over HTTP. Filters and selection live in the address. */
@@ -123,6 +127,9 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           <Match when={view() === 'dispatch'}>
             <DispatchView me={props.me} bar={bar} live={live} />
           </Match>
+          <Match when={view() === 'figures'}>
+            <FiguresView me={props.me} bar={bar} live={live} />
+          </Match>
           <Match when={view() === 'map'}>
             <MapView me={props.me} bar={bar} live={live} />
           </Match>
@@ -148,6 +155,10 @@ const leave = (view: View) => ({
   card: '',
   q: '',
   only: '',
+  figure: '',
+  part: '',
+  period: '',
+  category: '',
   room: '',
   record: '',
   full: '',

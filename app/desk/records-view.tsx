@@ -1,7 +1,8 @@
 import { type JSX, Show } from 'solid-js'
 import type { MeAnswer } from '../../domain/api.ts'
+import { figureOf } from '../../domain/figures/list.ts'
 import { areaName } from '../state/areas.ts'
-import { t } from '../words/words.ts'
+import { lang, t } from '../words/words.ts'
 import type { AddressBar } from './address.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
@@ -15,7 +16,10 @@ const FILTERS = ['kind', 'state', 'area', 'days', 'card', 'q'] as const
 export function RecordsView(props: { me: MeAnswer; bar: AddressBar; live: Live }): JSX.Element {
   const pages = createPages(() => searchOf(props.bar.at(), Date.now()), props.live)
   const areas = () => [...new Set(props.me.grants.map((grant) => areaName(grant.area)))].join('、')
-  const clear = () => props.bar.go({ kind: '', state: '', area: '', days: '', card: '', q: '', room: '', record: '' })
+  const noFigure = { figure: '', part: '', period: '', category: '' } as const
+  const clear = () =>
+    props.bar.go({ kind: '', state: '', area: '', days: '', card: '', q: '', room: '', record: '', ...noFigure })
+  const figure = () => (props.bar.at().part ? figureOf(props.bar.at().figure) : undefined)
   return (
     <>
       <Top
@@ -35,7 +39,24 @@ export function RecordsView(props: { me: MeAnswer; bar: AddressBar; live: Live }
           </button>
         </Show>
       </Top>
-      <FilterBar me={props.me} bar={props.bar} show={FILTERS} />
+      <FilterBar me={props.me} bar={props.bar} show={FILTERS}>
+        <Show when={figure()}>
+          {(shown) => (
+            <button
+              type="button"
+              class="sel on"
+              data-testid="figure-filter"
+              onClick={() => props.bar.go({ ...noFigure, room: '', record: '' })}
+            >
+              {t('figureShown', {
+                figure: shown()[lang()],
+                part: t(props.bar.at().part === 'in' ? 'partIn' : 'partRest'),
+              })}
+              <i class="i s i-x" aria-hidden="true" />
+            </button>
+          )}
+        </Show>
+      </FilterBar>
       <ListView
         me={props.me}
         bar={props.bar}
@@ -43,7 +64,7 @@ export function RecordsView(props: { me: MeAnswer; bar: AddressBar; live: Live }
         pages={pages}
         third="state"
         why={() => ''}
-        filtered={FILTERS.some((field) => props.bar.at()[field] !== '')}
+        filtered={figure() !== undefined || FILTERS.some((field) => props.bar.at()[field] !== '')}
         onClear={clear}
         goesOn={false}
       />

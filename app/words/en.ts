@@ -3,6 +3,7 @@ import { common } from './en/common.ts'
 import { demo } from './en/demo.ts'
 import { desk } from './en/desk.ts'
 import { doors } from './en/doors.ts'
+import { figures } from './en/figures.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { me } from './en/me.ts'
@@ -17,6 +18,7 @@ export const en: { readonly [K in Key]: string } = {
   ...demo,
   ...desk,
   ...doors,
+  ...figures,
   ...form,
   ...map,
   ...me,

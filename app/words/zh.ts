@@ -3,6 +3,7 @@ import { common } from './zh/common.ts'
 import { demo } from './zh/demo.ts'
 import { desk } from './zh/desk.ts'
 import { doors } from './zh/doors.ts'
+import { figures } from './zh/figures.ts'
 import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
@@ -17,6 +18,7 @@ export const zh = {
   ...demo,
   ...desk,
   ...doors,
+  ...figures,
   ...form,
   ...map,
   ...me,

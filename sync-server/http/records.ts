@@ -3,6 +3,7 @@ import type { RecordId } from '../../domain/ids.ts'
 import { filterOf } from '../projection/page.ts'
 import type { Author } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
+import { questionOf } from './figures.ts'
 import { notFound, refuse, roomOf, signedIn } from './reply.ts'
 
 /** Projected records: a page by filters, and one whole. */
@@ -19,7 +20,19 @@ export function recordRoutes(app: FastifyInstance, deps: Deps): void {
         return refuse(reply, 400, 'badQuery', `${parameter}: ${detail}`)
       }
       const { q } = filter.value
-      return projection.list(reader(author), { ...filter.value, authors: q ? people.named(q) : [] })
+      const { figure, part } = request.query as { figure?: string; part?: string }
+      const asked =
+        figure === undefined
+          ? undefined
+          : questionOf(request.query as { [name: string]: unknown }, now(), people.rules.all())
+      if (asked && !asked.ok)
+        return refuse(reply, 400, 'badQuery', `${asked.problem.parameter}: ${asked.problem.detail}`)
+      if (asked && part !== 'in' && part !== 'rest') return refuse(reply, 400, 'badQuery', 'part: Give in or rest.')
+      return projection.list(reader(author), {
+        ...filter.value,
+        authors: q ? people.named(q) : [],
+        ...(asked?.ok ? { behind: { asked: asked.value, part: part as 'in' | 'rest' } } : {}),
+      })
     }),
   )
   app.get(

@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { eventRoutes } from './events.ts'
 import { factRoutes } from './facts.ts'
+import { figureRoutes } from './figures.ts'
 import { healthRoutes } from './health.ts'
 import { heldRoutes } from './held.ts'
 import { peopleRoutes } from './people.ts'
@@ -22,6 +23,7 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   bulkRoutes(app, deps)
   recordRoutes(app, deps)
   factRoutes(app, deps)
+  figureRoutes(app, deps)
   heldRoutes(app, deps)
   eventRoutes(app, deps)
   photoRoutes(app, deps)

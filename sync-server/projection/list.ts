@@ -4,7 +4,8 @@ import type { Card } from '../../domain/deadline.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { marksOf } from '../../domain/record/marks.ts'
 import { columnOf, tableOf } from './columns.ts'
-import { type Filter, formatPlace, type Reader } from './page.ts'
+import { recordsBehind } from './figures/read-figure.ts'
+import { afterPrefix, type Filter, formatPlace, type Reader } from './page.ts'
 import type { OpenRooms } from './rooms-open.ts'
 import type { StoredRow } from './row.ts'
 import { type SubjectShape, subjectsOf } from './subjects.ts'
@@ -44,7 +45,7 @@ const FEW_ROOMS = 100
 export function listRecords(db: DatabaseSync, open: OpenRooms, reader: Reader, filter: Filter): UnnamedPage {
   const rooms = open(reader)
   const subjectShape = subjectsOf(db, rooms)
-  const where = wheresOf(filter, [...rooms], reader.now)
+  const where = [...wheresOf(filter, [...rooms], reader.now), ...behindOf(db, filter)]
   const table = rooms.size <= FEW_ROOMS ? 'record r indexed by record_room' : 'record r'
   const matching = where.map((part) => part.sql).join(' and ')
   const values = where.flatMap((part) => part.values)
@@ -67,12 +68,20 @@ export function listRecords(db: DatabaseSync, open: OpenRooms, reader: Reader, f
   }
 }
 
+/** A figure of which no single records are counted shows none. */
+function behindOf(db: DatabaseSync, { behind }: Filter): readonly Where[] {
+  if (!behind) return []
+  const found = recordsBehind(db, behind.asked, behind.part)
+  return found
+    ? [{ sql: `kind = ? and ${found.sql}`, values: [found.kind, ...found.values] }]
+    : [{ sql: '0', values: [] }]
+}
+
 function wheresOf(filter: Filter, rooms: readonly string[], now: number): readonly Where[] {
   const list: Where[] = [{ sql: 'room in (select value from json_each(?))', values: [JSON.stringify(rooms)] }]
   const add = (sql: string, ...values: SQLInputValue[]) => void list.push({ sql, values })
   if (filter.kind) add('kind = ?', filter.kind)
-  // Codes of the area tree are prefixes of what they contain.
-  if (filter.area) add('area >= ? and area < ?', filter.area, `${filter.area}\u{10ffff}`)
+  if (filter.area) add('area >= ? and area < ?', filter.area, afterPrefix(filter.area))
   if (filter.states.length > 0) add(`state in (${filter.states.map(() => '?').join(', ')})`, ...filter.states)
   if (filter.from !== undefined) add('created >= ?', filter.from)
   if (filter.to !== undefined) add('created < ?', filter.to)

@@ -5,6 +5,7 @@ import type { PersonId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { columnOf } from './columns.ts'
+import type { FigureQuestion, Part } from './figures/read-figure.ts'
 
 /** Who asks, and when: rooms that are not open to him are no part of any answer. */
 export type Reader = { readonly person: PersonId; readonly grants: readonly Grant[]; readonly now: number }
@@ -27,11 +28,16 @@ export type Filter = {
   readonly authors: readonly PersonId[]
   /** Fields of the kind that have exactly this value. */
   readonly fields: readonly { readonly field: string; readonly value: string }[]
+  /** Only the records behind a figure: those that it counts, or the rest of its whole. */
+  readonly behind?: { readonly asked: FigureQuestion; readonly part: Part }
   readonly limit: number
   readonly after?: Place
 }
 /** Where a page ends: the next one begins behind it, whatever came in meanwhile. */
 export type Place = { readonly received: number; readonly id: string; readonly room: string }
+
+/** The first text behind all that begin with `prefix`: codes of the area tree are prefixes of what they contain. */
+export const afterPrefix = (prefix: string): string => `${prefix}\u{10ffff}`
 
 const MAX_LIMIT = 200
 const FIRST_LIMIT = 200

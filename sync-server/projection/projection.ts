@@ -1,5 +1,6 @@
 import type { FactsAnswer, HeldRow, RecordAnswer, RecordPage } from '../../domain/api.ts'
 import type { EventId, PersonId, RecordId, RoomName } from '../../domain/ids.ts'
+import type { FigureCounts, FigureQuestion } from './figures/read-figure.ts'
 import type { FollowReport, FollowRequest } from './follow-thread.ts'
 import type { UnnamedHeld } from './one.ts'
 import type { Filter, Reader } from './page.ts'
@@ -23,6 +24,7 @@ export interface Projection {
   facts(reader: Reader, area: string, cursor?: string): Promise<FactsAnswer>
   held(reader: Reader, question: HeldQuestion): Promise<readonly HeldRow[]>
   heldOne(reader: Reader, room: RoomName, event: EventId): Promise<HeldRow | undefined>
+  figure(asked: FigureQuestion): Promise<FigureCounts>
   since(changed: number, limit: number): Promise<readonly Changed[]>
   /** The projection was built anew, or its thread: what is not in the log must be told again. */
   onRebuilt(listener: () => void): () => void
@@ -197,6 +199,7 @@ export function openProjection(deps: {
       const row = await ask('heldOne', who, room, event)
       return row && named(row)
     },
+    figure: (asked) => ask('figure', asked),
     since: (changed, limit) => ask('since', changed, limit),
     caughtUp: () => new Promise((done) => (behind() === 0 && status.generation ? done() : void waiting.add(done))),
     status: () => status,

@@ -3,6 +3,8 @@ import type { FactsAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
 import type { GrantsReader } from '../people/grants-reader.ts'
 import type { LogReader } from '../storage/log-reader.ts'
+import { keptCounts } from './figures/kept.ts'
+import type { FigureCounts, FigureQuestion } from './figures/read-figure.ts'
 import { listRecords, type UnnamedPage } from './list.ts'
 import { heldOf, readRecord, type UnnamedAnswer, type UnnamedHeld } from './one.ts'
 import type { Filter, Reader } from './page.ts'
@@ -19,13 +21,17 @@ export type Reads = {
   readonly held: (reader: Reader, question: HeldQuestion) => readonly UnnamedHeld[]
   /** A held event that the reader has to decide about; undefined for any other. */
   readonly heldOne: (reader: Reader, room: RoomName, event: EventId) => UnnamedHeld | undefined
+  /** A figure counted over the records of an area, whoever asks: that he may is for the caller to know. */
+  readonly figure: (asked: FigureQuestion) => FigureCounts
   /** The last change of each record behind a number, for a listener that was away. */
   readonly since: (changed: number, limit: number) => readonly Changed[]
 }
 
 export function createReads(db: DatabaseSync, log: LogReader, people: GrantsReader): Reads {
   const open = openRoomsOf(db, people)
+  const figures = keptCounts(db)
   return {
+    figure: figures,
     list: (reader, filter) => listRecords(db, open, reader, filter),
     one: (reader, room, record) => readRecord(db, log, open, reader, room, record),
     facts: (reader, area, cursor) => readFacts(db, open, reader, area, cursor),

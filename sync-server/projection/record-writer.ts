@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { keptDeadlines } from '../../domain/deadline.ts'
 import { actOf, openLinesOf } from '../../domain/facts.ts'
 import { type EventId, type RecordId, type RoomName, SYSTEM } from '../../domain/ids.ts'
 import { allKinds, fieldOf, kindOf } from '../../domain/kinds/registry.ts'
@@ -43,7 +44,7 @@ export function createWriter(db: DatabaseSync): RecordWriter {
   const q = {
     number: db.prepare("update meta set value = cast(value as integer) + 1 where key = 'changed' returning value"),
     json: db.prepare('select json from record where room = ? and id = ?'),
-    record: db.prepare(`insert or replace into record values (${Array(17).fill('?').join(', ')})`),
+    record: db.prepare(`insert or replace into record values (${Array(19).fill('?').join(', ')})`),
     drop: db.prepare('delete from record where room = ? and id = ?'),
     retitle: db.prepare('update record set text = ?, json = ?, changed = ? where room = ? and id = ?'),
     heldOf: db.prepare('select count(*) n from held where room = ? and record = ? and decision is null'),
@@ -193,6 +194,8 @@ export function createWriter(db: DatabaseSync): RecordWriter {
         row.held,
         textOf(row),
         JSON.stringify(row, bytesAsBase64),
+        JSON.stringify([...new Set(folded.chain.map((step) => step.move))]),
+        JSON.stringify(kind ? keptDeadlines(kind, folded, { receivedAt, calendar: officeCalendar }) : []),
       )
       kindTable(row.kind)?.write(room, id, folded.fields)
       writeDuties(room, folded, receivedAt, changed)

@@ -7,7 +7,7 @@ import { publishedCalendar } from '../people/calendar.ts'
 import { columnsOf, tableOf } from './columns.ts'
 
 /** Raised whenever these tables or what is written into them change. */
-const TABLES_NUMBER = 3
+const TABLES_NUMBER = 4
 
 /** What the projection depends on beside the log: another text, and everything is built anew. */
 const BUILT_FROM = createHash('sha256')
@@ -23,7 +23,7 @@ create table entry (room text not null, record text not null, seq integer not nu
 create table record (room text not null, id text not null, kind text not null, area text not null, state text not null,
   created_by text not null, created integer not null, received integer not null, changed integer not null,
   due integer, yellow_from integer, red_from integer, problems integer not null, conflicts integer not null,
-  held integer not null, text text not null, json text not null,
+  held integer not null, text text not null, json text not null, moves text not null, met text not null,
   primary key (room, id)) strict, without rowid;
 create index record_id on record (id);
 create index record_changed on record (changed);

@@ -68,6 +68,8 @@ export const described: { readonly [route: string]: Described } = {
       queue: 'What waits for a person: held, conflicts or problems',
       q: 'Text in its words, or in the name of its author',
       'field.{field}': 'The value of a field that the kind declares',
+      figure: 'Only the records behind a figure, with area, period and category as there',
+      part: 'in = those that the figure counts, rest = the others of its whole',
       limit: 'At most 200',
       cursor: '`next` of the page before',
     },
@@ -83,6 +85,22 @@ export const described: { readonly [route: string]: Described } = {
     tags: [RECORDS],
     query: { cursor: 'Only what changed since' },
     answer: [200, ref('FactsAnswer')],
+  },
+  'GET /api/figures': {
+    summary: 'The figures that the reader may ask for, with their definitions',
+    tags: [RECORDS],
+    answer: [200, ref('FiguresAnswer')],
+  },
+  'GET /api/figures/{name}': {
+    summary: 'A figure of an area and of each area below it: numerator, denominator and definition',
+    tags: [RECORDS],
+    query: {
+      area: 'Area',
+      period: 'day, week, month, year (this one), or 2026-11-25, 2026-11, 2026',
+      category: 'Of tasks: only this category',
+      trend: 'Also so many months up to this one, at most 12',
+    },
+    answer: [200, ref('FigureAnswer')],
   },
   'GET /api/held': {
     summary: 'Events that wait for a decision of the reader, or with mine=1 his own',

@@ -12,6 +12,8 @@ import type {
   Colleague,
   ColleaguesAnswer,
   FactsAnswer,
+  FigureAnswer,
+  FiguresAnswer,
   HeldAnswer,
   HeldRow,
   MeAnswer,
@@ -25,6 +27,7 @@ import type {
   WriteAnswer,
 } from '../../../domain/api.ts'
 import type { Fact } from '../../../domain/facts.ts'
+import type { Figure } from '../../../domain/figures/define.ts'
 import type { OfficeRule } from '../../../domain/office-rules.ts'
 import type { OrgSwitch } from '../../../domain/org.ts'
 import { choice, list, map, object, ref, type Shape, type Shapes, shapeOf, text, yes } from './shape.ts'
@@ -152,6 +155,37 @@ export const shapes: Shapes = {
     { returnedFields: list(text), dueAt: time },
   ),
   RecordPage: shapeOf<RecordPage>({ rows: list(ref('RecordRow')), total: count }, { next: text }),
+  Figure: shapeOf<Figure>(
+    {
+      id: text,
+      zh: text,
+      en: text,
+      unit: text,
+      better: choice('up', 'down', 'none'),
+      period: { type: ['string', 'null'], description: 'The field whose time counts a record into a period' },
+      numerator: anything,
+      denominator: { type: ['object', 'null'], additionalProperties: true },
+      definition: words,
+    },
+    { golden: number },
+  ),
+  FiguresAnswer: shapeOf<FiguresAnswer>({ figures: list(ref('Figure')) }),
+  FigureAnswer: shapeOf<FigureAnswer>(
+    {
+      figure: ref('Figure'),
+      area,
+      from: time,
+      to: time,
+      asOf: time,
+      numerator: number,
+      denominator: { type: ['number', 'null'] },
+      areas: list(object({ area, numerator: number, denominator: { type: ['number', 'null'] } })),
+    },
+    {
+      values: list(object({ value: text, n: count })),
+      trend: list(object({ month: text, numerator: number, denominator: { type: ['number', 'null'] } })),
+    },
+  ),
   HeldRow: shapeOf<HeldRow>(
     {
       room,
