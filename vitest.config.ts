@@ -1,26 +1,33 @@
 import { defineConfig } from 'vitest/config'
 
 /** One project a stage of `npm test` (tests/run/stages.ts). */
-const projects: readonly { readonly name: string; readonly include: string[]; readonly oneByOne?: boolean }[] = [
+const projects: readonly {
+  readonly name: string
+  readonly include: string[]
+  readonly oneByOne?: boolean
+  /** Its tests copy the demo district. */
+  readonly demo?: boolean
+}[] = [
   {
     name: 'unit',
     include: ['domain/**/*.test.ts', 'sync-server/**/*.test.ts', 'app/**/*.test.ts', 'tests/*.test.ts'],
   },
   { name: 'simulate', include: ['tests/simulate/**/*.test.ts'] },
-  { name: 'engine', include: ['tests/engine/**/*.test.ts', 'tests/hostile/**/*.test.ts'] },
-  { name: 'faults', include: ['tests/faults/**/*.test.ts'], oneByOne: true },
-  { name: 'browser', include: ['tests/{days,demo,kinds}/**/*.test.ts'], oneByOne: true },
+  { name: 'engine', include: ['tests/engine/**/*.test.ts', 'tests/hostile/**/*.test.ts'], demo: true },
+  { name: 'faults', include: ['tests/faults/**/*.test.ts'], oneByOne: true, demo: true },
+  { name: 'browser', include: ['tests/{days,demo,kinds}/**/*.test.ts'], oneByOne: true, demo: true },
 ]
 
 export default defineConfig({
   test: {
-    projects: projects.map(({ name, include, oneByOne }) => ({
+    projects: projects.map(({ name, include, oneByOne, demo }) => ({
       test: {
         name,
         include,
         testTimeout: oneByOne ? 180_000 : 120_000,
         hookTimeout: 60_000,
         ...(oneByOne ? { fileParallelism: false } : {}),
+        ...(demo ? { globalSetup: ['tests/support/shared-demo.ts'] } : {}),
       },
     })),
   },

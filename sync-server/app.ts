@@ -54,14 +54,19 @@ export async function startServer(options: {
     onUncertain: options.onUncertain ?? (() => {}),
   })
   const photos = await openPhotos(config.dataDir, now)
-  if (config.demo && people.count() === 0) {
+  const say = options.progress ?? (() => {})
+  const empty = config.demo && people.count() === 0
+  let built = !empty
+  // While the demo is laid the projection follows in its thread; nothing falls due before all is there.
+  const projected = () => (built ? now() : 0)
+  const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now: projected })
+  if (empty) {
     const setClock = (at: () => number) => (clock.now = at)
-    const say = options.progress ?? (() => {})
-    await whole(config.dataDir, () => buildDemo({ people, rooms, photos, now: now(), setClock, say }))
+    await whole(config.dataDir, () => buildDemo({ people, rooms, photos, projection, now: now(), setClock, say }))
     clock.now = now
+    built = true
   }
   const published = await keepPublished(people, rooms, now)
-  const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now })
   const sockets = createSockets(rooms, now, config.limits)
   people.onChanged((change) => {
     if (change.type === 'person') sockets.recheck(change.person)

@@ -1,6 +1,6 @@
 import { batch, createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import type { MeAnswer, TeamMember } from '../../domain/api.ts'
+import type { MeAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { Fields } from '../../domain/record/event.ts'
@@ -200,22 +200,6 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
         ? advise({ type: 'photoRefused' })
         : undefined
     },
-    /** The people of whom this one is the leader, with their numbers; known offline. */
-    team(): readonly TeamMember[] {
-      revision()
-      return core.me.team ?? []
-    },
-    leader(): TeamMember | undefined {
-      revision()
-      return core.me.leader
-    },
-    /** What the office says: switches with their ground, rules, days off. */
-    org() {
-      revision()
-      return core.org()
-    },
-    /** Now (ms UTC) as the server would say, as far as the phone can tell. */
-    serverNow: core.serverNow,
     records,
     photos,
     waiting,

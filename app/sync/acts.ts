@@ -17,14 +17,7 @@ export type Creation = {
   /** Whose week room it goes into, where the kind has rooms of persons: by proxy for a colleague; left out, one's own. */
   readonly owner?: PersonId | undefined
   readonly place?: Place | undefined
-  readonly move?:
-    | {
-        readonly id: string
-        readonly to: string
-        readonly note?: string | undefined
-        readonly place?: Place | undefined
-      }
-    | undefined
+  readonly move?: { readonly id: string; readonly to: string } | undefined
   readonly photos?: readonly NewPhoto[] | undefined
   /** The draft that ends with this act. */
   readonly draft?: string | undefined
@@ -88,9 +81,7 @@ export function createActs(deps: {
         ...photosOf(record, role, photos).map((event) => ({ id: nextId(), room, event })),
       ]
       if (move) {
-        const { note, place: at } = move
-        const more = { ...(note ? { note } : {}), ...(at ? { place: at } : {}) }
-        const event: MoveEvent = { type: 'move', record, ...act(role), base: [id], move: move.id, to: move.to, ...more }
+        const event: MoveEvent = { type: 'move', record, ...act(role), base: [id], move: move.id, to: move.to }
         events.push({ id: nextId(), room, event })
       }
       if (split.part) events.push(...restricted(record, split.part, role, area))

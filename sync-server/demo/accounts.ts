@@ -5,10 +5,10 @@ import { areaName } from './areas.ts'
 export const KEYUAN = '370303005'
 export const PANYUAN = '370303005003'
 export const DISTRICT = '370303'
-const SIBAO = '370303008'
-const VILLAGE = `${SIBAO}200`
+export const SIBAO = '370303008'
+export const VILLAGE = `${SIBAO}200`
 /** Departments are nodes of the area tree under the district; they are invented. */
-const SERVICE = `${DISTRICT}D01`
+export const SERVICE = `${DISTRICT}D01`
 const HOUSING = `${DISTRICT}D02`
 const PLANNING = `${DISTRICT}D03`
 

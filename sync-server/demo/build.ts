@@ -1,33 +1,44 @@
 import { DAY } from '../../domain/clock.ts'
 import { seeded } from '../../domain/random.ts'
-import type { People } from '../people/people.ts'
+import type { Newcomer, People } from '../people/people.ts'
 import type { Photos } from '../photos/photos.ts'
+import type { Projection } from '../projection/projection.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { DEMO_PASSWORD, demoAccounts } from './accounts.ts'
+import { DEMO_PASSWORD, demoAccounts, KEYUAN } from './accounts.ts'
+import { addChecks } from './checks.ts'
 import { addClosings } from './closings.ts'
-import { newDiary, writeDiary } from './diary.ts'
+import { type Crews, crewsOf } from './crews.ts'
+import { type Diary, newDiary, writeDiary } from './diary.ts'
+import { workWeeks } from './duty.ts'
 import { addExceptions } from './exceptions.ts'
 import { registerFacilities } from './facilities.ts'
+import { founded } from './founded.ts'
 import { registerHomes } from './homes.ts'
+import { officesOf } from './offices.ts'
 import { addOrganisation } from './organisation.ts'
 import { penOf } from './pen.ts'
-import { deliver } from './pictures.ts'
+import { type Delivery, deliver } from './pictures.ts'
 import { addRepairs } from './repairs.ts'
+import { addNotices, addRequests } from './requests.ts'
 import { staff } from './staff.ts'
-import { teamOf } from './teams.ts'
+import { storyTeller } from './story.ts'
+import { addTasks } from './tasks.ts'
+import { registerTrucks } from './trucks.ts'
+import { addVillages } from './village.ts'
 import { visitHomes } from './visits.ts'
 
 const SEED = 20_261_125
 
 /**
  * The demo district, written through the ordinary append by its own people: the facilities of all 304 units, 潘苑 with
- * its homes and five weeks of visits, the repairs of its street. Nothing is made for the other units: they have no data.
- * The same seed and `now` give the same events.
+ * its homes and five weeks of visits, the repairs of its street, the crews with their rosters and shifts, a village with
+ * its latrines. What is not made has no data. The same seed and `now` give the same events.
  */
 export async function buildDemo(deps: {
   readonly people: People
   readonly rooms: Rooms
   readonly photos: Photos
+  readonly projection: Pick<Projection, 'caughtUp' | 'lag'>
   readonly now: number
   readonly setClock: (now: () => number) => void
   readonly say: (line: string) => void
@@ -35,23 +46,10 @@ export async function buildDemo(deps: {
   const { people, now, say } = deps
   const began = Date.now()
   say('示范区 · demo district …')
-  for (const { account, name, role, area } of demoAccounts) {
-    people.add({ id: `p-${account}`, name, account, password: DEMO_PASSWORD, ...teamOf(account) }, [
-      { role, area, from: now - 400 * DAY },
-    ])
-  }
-  for (const { account, name, role, area } of staff) {
-    people.add({ id: `p-${account}`, name }, [{ role, area, from: now - 400 * DAY }])
-  }
-  addOrganisation(people.organisation, now - 400 * DAY)
-  const random = seeded(SEED)
-  const pen = penOf(random)
-  const diary = newDiary()
-  const toilets = registerFacilities(diary, pen, now)
-  const homes = registerHomes(diary, pen, now, random)
-  const visits = visitHomes(diary, pen, homes, now, random)
-  addExceptions(diary, pen, homes, visits, now, random)
-  const deliveries = addRepairs(diary, pen, toilets, now, random)
+  const crews = crewsOf()
+  people.addAll(newcomers(crews, now))
+  addOrganisation(people.organisation, founded(now) - DAY)
+  const { diary, deliveries } = districtOf(crews, now)
   addClosings(diary, people, now)
 
   let told = 0
@@ -63,6 +61,72 @@ export async function buildDemo(deps: {
   }
   const events = await writeDiary(diary.pages, { ...deps, onProgress })
   await deliver(deps.photos, deliveries)
+  await followed(deps.projection, events, say)
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   say(`示范区建好了 · demo district is ready: ${events} 条 events, ${seconds} 秒 s`)
+}
+
+/** Waits until the desk sees all of it, and says how far it is. */
+async function followed(
+  projection: Pick<Projection, 'caughtUp' | 'lag'>,
+  events: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const timer = setInterval(() => {
+    say(`  调度台 desk: ${Math.floor(100 * (1 - projection.lag() / events))} %`)
+  }, TELL)
+  await projection.caughtUp()
+  clearInterval(timer)
+}
+/** How often the wait says how far it is (ms). */
+const TELL = 3000
+
+/** Everybody of the district: those with a password, those without, who leads whom. */
+function newcomers(crews: Crews, now: number): readonly Newcomer[] {
+  // Before the first week of all was planned.
+  const from = founded(now) - 14 * DAY
+  const leaders = new Map(crews.teams.flatMap(({ leader, members }) => members.map(({ account }) => [account, leader])))
+  const one = (account: string, name: string, role: string, areas: readonly string[], password?: string): Newcomer => {
+    const leader = leaders.get(account)
+    return {
+      person: {
+        id: `p-${account}`,
+        name,
+        ...(password === undefined ? {} : { account, password }),
+        ...(leader ? { leader: `p-${leader}` } : {}),
+      },
+      grants: areas.map((area) => ({ role, area, from })),
+    }
+  }
+  return [
+    ...demoAccounts.map(({ account, name, role, area }) => one(account, name, role, [area], DEMO_PASSWORD)),
+    ...[...staff, ...crews.people, ...officesOf()].map(({ account, name, role, areas }) =>
+      one(account, name, role, areas),
+    ),
+  ]
+}
+
+/** All that happened, page by page, and the pictures that go with it. */
+export function districtOf(
+  crews: Crews,
+  now: number,
+): { readonly diary: Diary; readonly deliveries: readonly Delivery[] } {
+  const random = seeded(SEED)
+  const pen = penOf(random)
+  const diary = newDiary()
+  const tell = storyTeller(diary, pen)
+  const facilities = registerFacilities(diary, pen, now)
+  const homes = registerHomes(diary, pen, now, random)
+  const visits = visitHomes(diary, pen, homes, now, random)
+  addExceptions(diary, pen, homes, visits, now, random)
+  const toilets = facilities.filter(({ type, street }) => type === 'toilet' && street === KEYUAN)
+  const deliveries = [...addRepairs(diary, pen, toilets, now, random)]
+  addChecks(tell, facilities, now, random)
+  const trucks = registerTrucks(diary, pen, crews.teams, now)
+  const worked = workWeeks(tell, crews.teams, facilities, trucks, now, random)
+  addRequests(tell, worked, now)
+  addNotices(tell, worked, now)
+  deliveries.push(...addVillages(diary, pen, tell, now, random))
+  addTasks(tell, now, random)
+  return { diary, deliveries }
 }

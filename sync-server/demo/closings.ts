@@ -30,7 +30,7 @@ export function addClosings(diary: Diary, people: People, now: number): void {
       pagesOf.set(record, [...(pagesOf.get(record) ?? []), { page, draft }])
     }
   }
-  const days = new Map<string, { kind: string; area: string; about: number; drafts: Draft[] }>()
+  const days = new Map<string, Pick<Page, 'kind' | 'area' | 'about' | 'owner'> & { drafts: Draft[] }>()
   for (const [record, drafts] of pagesOf) {
     const events = new Map<Draft['id'], RoomEvent>(drafts.map(({ draft }) => [draft.id, draft.event]))
     const received = new Map(drafts.map(({ page, draft }) => [draft.id, Math.min(page.at + DELAY, now)]))
@@ -40,7 +40,7 @@ export function addClosings(diary: Diary, people: People, now: number): void {
       const kind = folded && kindOf(folded.kind)
       const next = kind && systemMoveOf(kind, folded, (event) => received.get(event))
       if (!page || !kind || !next || next.at > now) break
-      const room = roomFor(kind, page.area, SYSTEM, page.about)
+      const room = roomFor(kind, page.area, page.owner, page.about)
       const { move, at, cause } = next
       const base = folded.heads
       const event: MoveEvent = {
@@ -58,7 +58,7 @@ export function addClosings(diary: Diary, people: People, now: number): void {
       events.set(draft.id, event)
       received.set(draft.id, at + DELAY)
       const day = `${room} ${startOfDay(at)}`
-      const own = days.get(day) ?? { kind: kind.id, area: page.area, about: page.about, drafts: [] }
+      const own = days.get(day) ?? { kind: kind.id, area: page.area, about: page.about, owner: page.owner, drafts: [] }
       own.drafts.push(draft)
       days.set(day, own)
     }

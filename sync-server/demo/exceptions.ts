@@ -59,7 +59,7 @@ export function addExceptions(
     ] as const) {
       const [who, at] = [actor(account), now - ago * HOUR]
       const draft = pen.edit(who, recordOf(home.id), at, home.accepted.id, { tenancy })
-      diary.add({ who, kind: 'household', area: PANYUAN, at, about: home.registeredAt, drafts: [draft] })
+      diary.add({ who, kind: 'household', area: PANYUAN, at, about: now, drafts: [draft] })
     }
   }
 

@@ -1,12 +1,13 @@
-import { DAY, HOUR, startOfDay } from '../../domain/clock.ts'
+import { DAY, HOUR } from '../../domain/clock.ts'
 import refusePoints from '../../domain/data/geo/refuse-points.json' with { type: 'json' }
 import roads from '../../domain/data/geo/roads.json' with { type: 'json' }
 import stations from '../../domain/data/geo/stations.json' with { type: 'json' }
 import toilets from '../../domain/data/geo/toilets.json' with { type: 'json' }
-import { recordOf } from '../../domain/ids.ts'
+import { type RecordId, recordOf } from '../../domain/ids.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { KEYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
+import { founded } from './founded.ts'
 import { actor, type Draft, type Pen } from './pen.ts'
 import { leaderOf } from './staff.ts'
 
@@ -57,10 +58,19 @@ const facilities = (): readonly Facility[] => [
   ),
 ]
 
-/** Registers every facility, proposed by its street's leader and accepted by the supervisor; gives the toilets of 科苑街道. */
-export function registerFacilities(diary: Diary, pen: Pen, now: number): readonly Draft[] {
-  const at = startOfDay(now) - 45 * DAY + 9 * HOUR
-  const found: Draft[] = []
+/** A facility of the register. */
+export type Registered = {
+  readonly id: RecordId
+  readonly street: string
+  readonly type: string
+  readonly unit: string
+  readonly set: Fields
+}
+
+/** Registers every facility, proposed by its street's leader and accepted by the supervisor. */
+export function registerFacilities(diary: Diary, pen: Pen, now: number): readonly Registered[] {
+  const at = founded(now) + 9 * HOUR
+  const found: Registered[] = []
   for (const [street, own] of Map.groupBy(facilities(), (one) => one.street)) {
     const leader = actor(leaderOf(street))
     const supervisor = actor(street === KEYUAN ? 'supervisor1' : 'district1')
@@ -73,10 +83,10 @@ export function registerFacilities(diary: Diary, pen: Pen, now: number): readonl
       proposed.push(made, offer)
       const note = '现场看过，不是同一处'
       accepted.push(pen.move(supervisor, record, at + DAY, offer.id, { move: 'accept', to: 'active', note }))
-      if (street === KEYUAN && set['assetType'] === 'toilet') found.push(made)
+      found.push({ id: record, street, type: set['assetType'] as string, unit: set['unitCode'] as string, set })
     })
-    diary.add({ who: leader, kind: 'asset', area: street, at: at + 2 * HOUR, drafts: proposed })
-    diary.add({ who: supervisor, kind: 'asset', area: street, at: at + DAY, about: at, drafts: accepted })
+    diary.add({ who: leader, kind: 'asset', area: street, at: at + 2 * HOUR, about: now, drafts: proposed })
+    diary.add({ who: supervisor, kind: 'asset', area: street, at: at + DAY, about: now, drafts: accepted })
   }
   return found
 }

@@ -17,7 +17,6 @@ export type Home = Draft & {
   readonly accepted: Draft
   /** Who visits it. */
   readonly assistant: Actor
-  readonly registeredAt: number
   readonly tenancy: string
   readonly lat: number
   readonly lon: number
@@ -30,7 +29,7 @@ export function registerHomes(diary: Diary, pen: Pen, now: number, random: Rando
   const accept = (draft: Draft, when: number) =>
     pen.move(officer, recordOf(draft.id), when, draft.id, { move: 'accept', to: 'active' })
   const batch = (who: Actor, kind: string, when: number, drafts: readonly Draft[]) =>
-    diary.add({ who, kind, area: PANYUAN, at: when, about: at, drafts })
+    diary.add({ who, kind, area: PANYUAN, at: when, about: now, drafts })
 
   const buildings = plotsIn(PANYUAN, BUILDINGS).map(({ lat, lon }, i) => {
     const name = `${i + 1}号楼`
@@ -76,7 +75,7 @@ export function registerHomes(diary: Diary, pen: Pen, now: number, random: Rando
     }
     const made = pen.create(assistant, 'household', PANYUAN, at + 3 * HOUR + i * 1000, set)
     const { lat, lon } = building
-    return { ...made, accepted: accept(made, at + DAY), assistant, registeredAt: at, tenancy, lat, lon }
+    return { ...made, accepted: accept(made, at + DAY), assistant, tenancy, lat, lon }
   })
   for (const who of [north, south]) {
     batch(who, 'household', at + 4 * HOUR, homes.filter((home) => home.assistant === who).map(plain))
@@ -87,19 +86,19 @@ export function registerHomes(diary: Diary, pen: Pen, now: number, random: Rando
     at + DAY,
     homes.map((home) => home.accepted),
   )
-  keepRestricted(diary, pen, homes, at + 5 * HOUR)
+  keepRestricted(diary, pen, homes, at + 5 * HOUR, now)
   return homes
 }
 
 /** Who lives alone or is ill: in a record of the private room, which only assistants and officers read. */
-function keepRestricted(diary: Diary, pen: Pen, homes: readonly Home[], at: number): void {
+function keepRestricted(diary: Diary, pen: Pen, homes: readonly Home[], at: number, now: number): void {
   const cared = homes.filter((home, i) => i % 60 === 7 && home.tenancy !== 'vacant')
   cared.forEach((home, i) => {
     const flag = ['elder_alone', 'disabled', 'low_income'][i % 3] as string
     const { part } = splitPrivate(household, { careFlags: [flag] })
     if (!part) throw new Error('demo: a household has no restricted part')
     const made = pen.create(home.assistant, part.kind.id, PANYUAN, at + i * 1000, { ...part.set, [part.by]: home.id })
-    diary.add({ who: home.assistant, kind: part.kind.id, area: PANYUAN, at: at + i * 1000, drafts: [made] })
+    diary.add({ who: home.assistant, kind: part.kind.id, area: PANYUAN, at: at + i * 1000, about: now, drafts: [made] })
   })
 }
 

@@ -5,15 +5,22 @@ import { Readable } from 'node:stream'
 import type { PersonId, RecordId, RoomName } from '../../domain/ids.ts'
 import type { Photos } from '../photos/photos.ts'
 
-/** A drawing of a repair; `photos/draw.html` made them, all alike in size (pixels). */
+/** A drawing of a repair or a latrine; `photos/draw.html` made them, all alike in size (pixels). */
 export type Picture = { readonly data: Buffer; readonly sha256: string; readonly bytes: number }
 export const WIDTH = 960
 export const HEIGHT = 720
 export const PICTURED = ['lamp', 'lock', 'tap'] as const
 
-export function pictureOf(fault: (typeof PICTURED)[number], when: 'before' | 'after'): Picture {
-  const data = readFileSync(join(import.meta.dirname, 'photos', `${fault}-${when}.jpg`))
-  return { data, sha256: createHash('sha256').update(data).digest('hex'), bytes: data.length }
+type Drawn = `${(typeof PICTURED)[number]}-${'before' | 'after'}` | 'pit' | 'tank' | 'finished'
+
+const known = new Map<Drawn, Picture>()
+export function pictureOf(name: Drawn): Picture {
+  const before = known.get(name)
+  if (before) return before
+  const data = readFileSync(join(import.meta.dirname, 'photos', `${name}.jpg`))
+  const picture = { data, sha256: createHash('sha256').update(data).digest('hex'), bytes: data.length }
+  known.set(name, picture)
+  return picture
 }
 
 export type Delivery = {

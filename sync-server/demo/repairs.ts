@@ -6,6 +6,7 @@ import type { Fields } from '../../domain/record/event.ts'
 import { roomFor } from '../../domain/room/names.ts'
 import { KEYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
+import type { Registered } from './facilities.ts'
 import { type Actor, actor, type Draft, type Pen } from './pen.ts'
 import { type Delivery, HEIGHT, PICTURED, pictureOf, WIDTH } from './pictures.ts'
 
@@ -36,7 +37,7 @@ const ORDERS: readonly { readonly hours: number; readonly until: Until }[] = [
 export function addRepairs(
   diary: Diary,
   pen: Pen,
-  toilets: readonly Draft[],
+  toilets: readonly Registered[],
   now: number,
   random: Random,
 ): readonly Delivery[] {
@@ -76,7 +77,7 @@ export function addRepairs(
     const at = sent + 95 * MINUTE
     if (until === 'done') {
       const [before, after] = (['before', 'after'] as const).map((label, n) => {
-        const picture = pictureOf(pictured, label)
+        const picture = pictureOf(`${pictured}-${label}`)
         deliveries.push({ picture, room: roomOf(about), record, person: maintainer.person })
         const { sha256, bytes } = picture
         const photo = { sha256, bytes, label, width: WIDTH, height: HEIGHT }

@@ -2,20 +2,35 @@ import divisions from '../../domain/data/zhangdian-divisions.json' with { type: 
 import { KEYUAN } from './accounts.ts'
 
 /** People of the demo without a password: they sign in by a card that a supervisor prints, or not at all. */
-export type Staff = { readonly account: string; readonly name: string; readonly role: string; readonly area: string }
+export type Staff = {
+  readonly account: string
+  readonly name: string
+  readonly role: string
+  /** One, or those of somebody who stands in for a colleague as well. */
+  readonly areas: readonly string[]
+  readonly leader?: string
+}
 
 /** The short name of the leader who keeps a street's facilities. */
 export const leaderOf = (street: string): string => (street === KEYUAN ? 'leader1' : `leader-${street}`)
+/** Who looks after a street's toilets. */
+export const keeperOf = (street: string): string => (street === KEYUAN ? 'toilet1' : `toilet-${street}`)
+
+const others = divisions.streets.filter(({ code }) => code !== KEYUAN)
 
 export const staff: readonly Staff[] = [
-  { account: 'repair2', name: '雍示例', role: 'maintainer', area: KEYUAN },
-  { account: 'repair3', name: '却示例', role: 'maintainer', area: KEYUAN },
-  ...divisions.streets
-    .filter(({ code }) => code !== KEYUAN)
-    .map(({ code, name }) => ({
-      account: leaderOf(code),
-      name: `${name.slice(0, 2)}示例`,
-      role: 'team_leader',
-      area: code,
-    })),
+  { account: 'repair2', name: '雍示例', role: 'maintainer', areas: [KEYUAN] },
+  { account: 'repair3', name: '却示例', role: 'maintainer', areas: [KEYUAN] },
+  ...others.map(({ code, name }) => ({
+    account: leaderOf(code),
+    name: `${name.slice(0, 2)}示例`,
+    role: 'team_leader',
+    areas: [code],
+  })),
+  ...others.map(({ code, name }) => ({
+    account: keeperOf(code),
+    name: `${name.slice(0, 2)}厕示例`,
+    role: 'toilet_keeper',
+    areas: [code],
+  })),
 ]

@@ -22,6 +22,7 @@ export type NewPerson = {
   readonly leader?: string
   readonly phone?: string
 }
+export type Newcomer = { readonly person: NewPerson; readonly grants: readonly Omit<Grant, 'person'>[] }
 /** What others have to hear of: a person's sessions are over; his grants, or what is known of him, are others now; areas, switches or rules are. */
 export type PeopleChange =
   | { readonly type: 'signedOut'; readonly sessions: readonly string[] }
@@ -31,6 +32,8 @@ export type PeopleChange =
 /** People, what they may do where, and who is signed in. */
 export interface People extends Omit<Sessions, 'sweep'>, Teams {
   add(person: NewPerson, grants: readonly Omit<Grant, 'person'>[]): void
+  /** All or none of them, with one flush of the disk. */
+  addAll(list: readonly Newcomer[]): void
   count(): number
   personOf(id: PersonId): Person | undefined
   /** The whole history of a person's grants. */
@@ -99,6 +102,19 @@ export function openPeople(options: PeopleOptions): People {
     grantCache.delete(person)
     tell({ type: 'person', person })
   }
+  function addAll(list: readonly Newcomer[]): void {
+    const hashed = list.map(({ person, grants }) => {
+      const password = person.password === undefined ? null : hashPassword(person.password)
+      return { ...person, password, grants }
+    })
+    atomically(db, () => {
+      for (const { id, name, account, password, leader, phone, grants } of hashed) {
+        q.add.run(id, name, account ?? null, password, now(), leader ?? null, phone ?? null)
+        for (const { role, area, from, to } of grants) q.grant.run(id, role, area, from, to ?? null)
+      }
+    })
+    for (const { id } of hashed) changed(asPerson(id))
+  }
   const shared = { db, now, audit, sessions, organisation, grantsOf }
 
   return {
@@ -112,22 +128,8 @@ export function openPeople(options: PeopleOptions): People {
     rules,
     rulesAdmin: createRulesAdmin({ ...shared, rules, changed: () => tell({ type: 'organisation' }) }),
     auditBroken: audit.broken,
-    add(person, grants) {
-      const password = person.password === undefined ? null : hashPassword(person.password)
-      atomically(db, () => {
-        q.add.run(
-          person.id,
-          person.name,
-          person.account ?? null,
-          password,
-          now(),
-          person.leader ?? null,
-          person.phone ?? null,
-        )
-        for (const grant of grants) q.grant.run(person.id, grant.role, grant.area, grant.from, grant.to ?? null)
-      })
-      changed(asPerson(person.id))
-    },
+    add: (person, grants) => addAll([{ person, grants }]),
+    addAll,
     count: () => (q.count.get() as { n: number }).n,
     personOf(id) {
       const row = q.byId.get(id) as PersonRow | undefined

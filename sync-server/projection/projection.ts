@@ -86,10 +86,14 @@ export function openProjection(deps: {
   let restarted = false
   const { promise: firstWord, resolve: spoken } = Promise.withResolvers<void>()
 
-  const behind = (): number => {
-    let sum = 0
-    for (const [room, seq] of wanted) sum += Math.max(0, seq - (done.get(room) ?? 0))
-    return sum
+  const behindIn = (room: RoomName): number => Math.max(0, (wanted.get(room) ?? 0) - (done.get(room) ?? 0))
+  const sumBehind = (): number => [...wanted.keys()].reduce((sum, room) => sum + behindIn(room), 0)
+  /** Kept as it changes: the rooms are many, and each report asks. */
+  let behind = sumBehind()
+  function noted(room: RoomName, note: () => void): void {
+    const before = behindIn(room)
+    note()
+    behind += behindIn(room) - before
   }
 
   function hear(message: FollowReport): void {
@@ -114,12 +118,15 @@ export function openProjection(deps: {
     }
     const rebuilt = generation !== status.generation || restarted
     restarted = false
-    if (generation !== status.generation) done.clear()
+    if (generation !== status.generation) {
+      done.clear()
+      behind = sumBehind()
+    }
     status = { generation, changed, quarantined }
     if (rebuilt) for (const listener of rebuilders) listener()
-    for (const [room, seq] of seqs) done.set(room, seq)
+    for (const [room, seq] of seqs) noted(room, () => done.set(room, seq))
     if (changes.length > 0 || held.length > 0) for (const listener of listeners) listener(changes, held)
-    if (waiting.size === 0 || behind() > 0) return
+    if (waiting.size === 0 || behind > 0) return
     for (const go of waiting) go()
     waiting.clear()
   }
@@ -165,7 +172,7 @@ export function openProjection(deps: {
 
   return {
     wake(room, seq) {
-      wanted.set(room, Math.max(seq, wanted.get(room) ?? 0))
+      noted(room, () => wanted.set(room, Math.max(seq, wanted.get(room) ?? 0)))
       follow({ type: 'wake', rooms: [room], now: now() })
     },
     decided: () => follow({ type: 'decided' }),
@@ -201,9 +208,9 @@ export function openProjection(deps: {
     },
     figure: (asked) => ask('figure', asked),
     since: (changed, limit) => ask('since', changed, limit),
-    caughtUp: () => new Promise((done) => (behind() === 0 && status.generation ? done() : void waiting.add(done))),
+    caughtUp: () => new Promise((done) => (behind === 0 && status.generation ? done() : void waiting.add(done))),
     status: () => status,
-    lag: behind,
+    lag: () => behind,
     async close() {
       clearInterval(tick)
       await follower.close({ type: 'stop' })

@@ -7,7 +7,7 @@ import { quarterOf } from '../../domain/clock.ts'
 import { asPerson, type EventId, newEventId } from '../../domain/ids.ts'
 import type { ClientEvent } from '../../domain/record/event.ts'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
-import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
+import { demoBuiltAt, forget, type TestServer, tokenOf } from '../support/server.ts'
 import type { Bench } from './bench.ts'
 
 const RECORDS = 50
@@ -18,7 +18,7 @@ const LONGEST_WAIT = 10_000
 export const bench: Bench = {
   about: `${RECORDS} visits, one after another: from the receipt to the painted row at an open desk, in Chromium`,
   async run() {
-    const server = await demoServer()
+    const server = await demoBuiltAt(Date.now())
     const profile = mkdtempSync(join(tmpdir(), 'xunji-bench-'))
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: chromiumPath(),

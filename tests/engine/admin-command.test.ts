@@ -8,6 +8,7 @@ import { newEventId, recordOf } from '../../domain/ids.ts'
 import { startServer } from '../../sync-server/app.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { forget } from '../support/server.ts'
+import { demoFolder } from '../support/shared-demo.ts'
 
 const root = join(import.meta.dirname, '../..')
 type Ran = { readonly code: number; readonly out: string; readonly err: string }
@@ -65,7 +66,7 @@ describe('npm run admin', () => {
     await server.close()
   })
   it('[HTTP18] load-fixture: each of N people writes into the room that his line names, beside a running server', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'xunji-load-'))
+    const folder = demoFolder()
     const file = join(folder, 'people.json')
     const args = ['load-fixture', '--people', '7', '--rooms', '3', file]
     expect((await run(args, { XUNJI_SECRET: secret })).err).toMatch(/only with DEMO=1/)

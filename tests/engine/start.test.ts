@@ -11,6 +11,7 @@ import { startServer } from '../../sync-server/app.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { certificateFor } from '../../sync-server/start/certificate.ts'
 import { forget } from '../support/server.ts'
+import { demoFolder } from '../support/shared-demo.ts'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'xunji-start-'))
 
@@ -43,7 +44,7 @@ describe('npm start', () => {
     forget(tls)
   })
   it('[RUN8] serves over HTTPS whoever trusts its authority, and keeps the session cookie from plain HTTP', async () => {
-    const dataDir = folder()
+    const dataDir = demoFolder()
     const { cert, key, authority } = await certificateFor([], join(dataDir, 'tls'))
     const env = { DEMO: '1', PORT: '0', DATA_DIR: dataDir, TLS_CERT: cert, TLS_KEY: key, TLS_AUTHORITY: authority }
     const server = await startServer({ config: readConfig(env) })

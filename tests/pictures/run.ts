@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
-import { demoServer, forget } from '../support/server.ts'
+import { demoBuiltAt, forget } from '../support/server.ts'
 import { type Shot, shots } from './shots.ts'
 
 /** `npm run pictures [-- NAME…]`: the pictures of docs/pictures, from the demo district at a fixed time, in both languages. */
@@ -18,7 +18,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 mkdirSync(target, { recursive: true })
-const server = await demoServer(undefined, 0, () => FIXED)
+const server = await demoBuiltAt(FIXED)
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
 let failed = 0
 for (const lang of ['zh', 'en']) {

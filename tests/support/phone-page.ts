@@ -7,6 +7,7 @@ import { startServer } from '../../sync-server/app.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
 import type { TestServer } from './server.ts'
+import { demoFolder } from './shared-demo.ts'
 
 /** Builds the page that shows a phone without screens; the folder that a server serves instead of the app. */
 export async function buildPhonePage(): Promise<string> {
@@ -25,7 +26,7 @@ export async function buildPhonePage(): Promise<string> {
 /** The real server over a folder of its own, with that page. */
 export async function phonePageServer(
   appDir: string,
-  dataDir = mkdtempSync(join(tmpdir(), 'xunji-')),
+  dataDir = demoFolder(),
   options: { port?: number; now?: () => number } = {},
 ): Promise<TestServer> {
   const { port = 0, now } = options

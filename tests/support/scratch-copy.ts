@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { demoFolder } from './shared-demo.ts'
 
 const root = join(import.meta.dirname, '../..')
 const SOURCES = [
@@ -21,6 +22,7 @@ export function scratchCopy() {
   const folder = mkdtempSync(join(tmpdir(), 'xunji-copy-'))
   for (const name of SOURCES) cpSync(join(root, name), join(folder, name), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  cpSync(demoFolder(), join(folder, 'data'), { recursive: true })
   const servers: (() => Promise<void>)[] = []
   return {
     folder,

@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Running, startServer } from '../../sync-server/app.ts'
 import { readConfig } from '../../sync-server/config.ts'
+import { demoFolder } from './shared-demo.ts'
 
 export type TestServer = Running & { readonly dataDir: string }
 
-/** The real server with the demo district, on a free port and in a folder of its own. */
-export async function demoServer(
-  dataDir = mkdtempSync(join(tmpdir(), 'xunji-')),
-  port = 0,
-  now?: () => number,
-): Promise<TestServer> {
+/** The real server with the demo district, on a free port; in a folder of its own with a copy of the shared district. */
+export async function demoServer(dataDir = demoFolder(), port = 0, now?: () => number): Promise<TestServer> {
   const config = readConfig({ DEMO: '1', PORT: String(port), DATA_DIR: dataDir, LIMITS: 'off' })
   return { ...(await startServer({ config, ...(now ? { now } : {}) })), dataDir }
 }
+
+/** The same with a district that is built at `now` (ms UTC); takes its time. */
+export const demoBuiltAt = (now: number): Promise<TestServer> =>
+  demoServer(mkdtempSync(join(tmpdir(), 'xunji-')), 0, () => now)
 
 export async function tokenOf(server: Running, account: string): Promise<string> {
   const response = await fetch(`${server.url}/api/session`, {

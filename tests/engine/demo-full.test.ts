@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MeAnswer, RecordPage, RecordRow } from '../../domain/api.ts'
+import { isoDate } from '../../domain/clock.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
+import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
+
+describe('the demo district in its full size', () => {
+  let server: TestServer
+  const tokens = new Map<string, string>()
+  beforeAll(async () => {
+    server = await demoServer()
+  })
+  afterAll(async () => {
+    await server.close()
+    forget(server.dataDir)
+  })
+  async function ask<T>(account: string, path: string): Promise<T> {
+    const token = tokens.get(account) ?? (await tokenOf(server, account))
+    tokens.set(account, token)
+    return (await (await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })).json()) as T
+  }
+  const page = (query: string, account = 'district1') => ask<RecordPage>(account, `/api/records?${query}`)
+  const count = async (query: string) => (await page(query)).total
+  const rate = (part: number, whole: number) => ((100 * part) / whole).toFixed(1)
+
+  it('[FULL10] has 1,800 cleaners, 120 drivers, 304 assistants and 70 agents, each with a name that says it is invented', () => {
+    const everybody = server.people.everybody()
+    const withRole = (role: string) =>
+      everybody.filter(({ id }) => server.people.grantsOf(id).some((grant) => grant.role === role)).length
+    expect(['cleaner', 'driver', 'assistant', 'service_agent'].map(withRole)).toEqual([1800, 120, 304, 70])
+    expect(everybody.filter(({ name }) => !name.includes('示例'))).toEqual([])
+    const cleaners = everybody.filter(({ id }) => server.people.grantsOf(id).some(({ role }) => role === 'cleaner'))
+    expect(cleaners.filter(({ leader }) => !leader)).toEqual([])
+  })
+  it('[FULL11] golden: 274 of 290 ecological tasks are done, 94.5 %', async () => {
+    const states = kindOf('task')?.states.map(({ id }) => id) ?? []
+    const counts = new Map<string, number>()
+    for (const state of states) counts.set(state, await count(`kind=task&state=${state}&field.category=ecology`))
+    const sum = (...of: string[]) => of.reduce((all, state) => all + (counts.get(state) ?? 0), 0)
+    const done = sum('done', 'verified', 'closed')
+    const sent = sum(...states) - sum('draft', 'cancelled')
+    expect([done, sent, rate(done, sent)]).toEqual([274, 290, '94.5'])
+    expect(await count('kind=task')).toBe(290)
+  })
+  it('[FULL12] golden: 94.0 % of the rural households in the base have a harmless latrine', async () => {
+    const base = await count('kind=rural_household&state=active&field.exclusion=none')
+    const harmless = await count('kind=rural_household&state=active&field.exclusion=none&field.latrineNow=harmless')
+    expect([harmless, base, rate(harmless, base)]).toEqual([846, 900, '94.0'])
+  })
+  it('[FULL13] one village has 180 latrines over all states in which a record can rest', async () => {
+    const states = (kindOf('latrine')?.states ?? []).map(({ id }) => id)
+    const counts = await Promise.all(states.map((state) => count(`kind=latrine&state=${state}&area=370303008200`)))
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(180)
+    // What is paid is taken into service by the server at once.
+    expect(states.filter((_, i) => (counts[i] ?? 0) === 0)).toEqual(['paid'])
+  })
+  it('[FULL14] everybody of the crews has a roster for this week and the next; each street has people on duty or done today', async () => {
+    const today = isoDate(Date.now())
+    const rosters = await count('kind=roster_entry&state=published')
+    expect(rosters).toBeGreaterThan(2 * (1800 + 120))
+    const shifts = await count(`kind=shift&field.date=${today}`)
+    expect(shifts).toBeGreaterThan(100)
+    const own = await page(`kind=shift&field.date=${today}`, 'supervisor1')
+    expect(own.total).toBeLessThan(shifts)
+  })
+  it('[FULL15] leader1 sees his team alive at any hour: at work, late, on leave, and two who have not begun', async () => {
+    const team = server.people.teamOf((await ask<MeAnswer>('leader1', '/api/me')).person.id)
+    expect(team.length).toBe(17)
+    const today = await page(`kind=shift&field.date=${isoDate(Date.now())}&limit=200`, 'leader1')
+    const own = today.rows.filter((row: RecordRow) => team.some(({ id }) => id === row.fields['workerId']))
+    const states = new Set(own.map(({ state }) => state))
+    expect(states).toContain('leave')
+    expect(own.some(({ fields }) => ['p-cleaner1', 'p-cleaner2'].includes(String(fields['workerId'])))).toBe(false)
+  })
+  it('[FULL17] the past reaches back fourteen months, thinned, and the last six weeks of leader1’s team are whole', async () => {
+    const old = await count(`kind=shift&to=${Date.now() - 300 * 86_400_000}`)
+    expect(old).toBeGreaterThan(100)
+    const settled = await count('kind=shift&state=settled')
+    expect(settled).toBeGreaterThan(500)
+  })
+})
