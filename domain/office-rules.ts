@@ -2,7 +2,6 @@ import { covers } from './access.ts'
 import { DAY, fromIsoDate, HOUR, isoDate, MINUTE, shanghaiDate } from './clock.ts'
 import type { PersonId } from './ids.ts'
 import type { Condition } from './kinds/define.ts'
-import { fieldOf, kindOf } from './kinds/registry.ts'
 import { type PlanRule, planRules } from './plan.ts'
 
 /** Rules that an office lays down for its areas, each with the days from which and to which it holds. */
@@ -117,7 +116,7 @@ export function cyclesOf(rules: readonly OfficeRule[], area: string, day: string
 function cycleOf(version: OfficeRule | undefined, like: PlanRule | undefined): PlanRule | undefined {
   if (!version?.per || !like || version.kind !== like.kind) return undefined
   const subjects = version.subjects ?? (version.rule === like.id ? like.subjects : EVERYTHING)
-  return { ...like, id: version.rule, per: version.per, subjects }
+  return { ...like, id: version.rule, name: version.name, per: version.per, subjects }
 }
 
 /** In which hours of a day (ISO) subjects of an area are to be checked; the first rule that fits a subject counts. */
@@ -153,7 +152,7 @@ export function windowsOf(rules: readonly OfficeRule[], area: string, day: strin
 }
 
 function windowRuleOf(version: OfficeRule | undefined, like?: WindowRule): WindowRule | undefined {
-  const of = version && subjectKindOf(version.kind)
+  const of = version && windowRules.find((rule) => rule.kind === version.kind)?.of
   if (!version?.windows || !of) return undefined
   return {
     id: version.rule,
@@ -163,12 +162,6 @@ function windowRuleOf(version: OfficeRule | undefined, like?: WindowRule): Windo
     windows: version.windows,
     ...(version.weekdays ? { weekdays: version.weekdays } : {}),
   }
-}
-
-/** The kind of what the acts of a kind are about. */
-export function subjectKindOf(kind: string): string | undefined {
-  const found = kindOf(kind)
-  return found?.subject === undefined ? undefined : fieldOf(found, found.subject)?.of
 }
 
 const ms = (hour: string): number => Number(hour.slice(0, 2)) * HOUR + Number(hour.slice(3, 5)) * MINUTE

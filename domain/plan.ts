@@ -8,6 +8,8 @@ import { holds, type Subject } from './record/condition.ts'
  */
 export type PlanRule = {
   readonly id: string
+  /** In the words of the office that changed it. */
+  readonly name?: string
   /** The kind of the acts that fulfil it. */
   readonly kind: string
   /** The kind of what is due. */

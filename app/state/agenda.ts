@@ -9,6 +9,7 @@ import { type PlanRule, planFor } from '../../domain/plan.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { missingLink } from '../../domain/record/others.ts'
+import { keptCycles } from './cycles.ts'
 import type { DueItem } from './due-item.ts'
 import { inOrder } from './due-order.ts'
 import { sources } from './due-sources.ts'
@@ -92,17 +93,20 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
   /** What came of an act by another that names it: a second visit answers the first before the office closes that. */
   const followed = createMemo(() => followedUp(all()))
 
+  const cycles = keptCycles(phone.org)
+
   /** Facts change with the day and the records, not with each tick. */
   const entries = createMemo((): readonly (Due & { readonly done: boolean })[] => {
     const at = day()
     return all().flatMap((local) => {
-      const { id, kind, state } = local.record
+      const { id, kind, state, area } = local.record
       if (state !== 'active') return []
       const fields = phone.fieldsOf(id)
-      const rule = planFor(kind, { fields, state })
+      const rules = cycles(area, at)
+      const rule = planFor(kind, { fields, state }, rules)
       const known = rule && phone.fact(id)
       const fact = known && withoutFollowed(known, followed(), at)
-      return rule && fact ? [{ local, fact, rule, done: isDone({ record: id, kind, fields }, fact, at) }] : []
+      return rule && fact ? [{ local, fact, rule, done: isDone({ record: id, kind, fields }, fact, at, rules) }] : []
     })
   })
   const ranks = { red: 0, yellow: 1, none: 2 } as const

@@ -20,7 +20,7 @@ export function dueWhy(phone: Phone, { fact, rule }: Due): string {
     const item = kind && enumOf(kind, 'hazard').find((one) => one.id === first)
     return item ? t('followUpDue', { what: labelOf(item, lang()) }) : t('followUp')
   }
-  const plan = rule.id in PLAN_WORDS ? t(PLAN_WORDS[rule.id as keyof typeof PLAN_WORDS]) : ''
+  const plan = rule.name ? rule.name : rule.id in PLAN_WORDS ? t(PLAN_WORDS[rule.id as keyof typeof PLAN_WORDS]) : ''
   const last = fact.lastAct && phone.records[fact.lastAct]?.record
   if (fact.lastActAt === undefined) return plan
   const result = last ? resultOf(last) : ''

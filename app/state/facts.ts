@@ -8,6 +8,7 @@ import { kindOf } from '../../domain/kinds/registry.ts'
 import type { FactStore, KeptFacts } from '../store/rows.ts'
 import type { PhoneCore } from '../sync/phone-core.ts'
 import { request } from './api.ts'
+import { keptCycles } from './cycles.ts'
 
 /** A district's facts are for its desk. */
 const SHORTEST_AREA = 9
@@ -21,6 +22,7 @@ export function createFacts(deps: { core: PhoneCore; store: FactStore; tell: () 
   const acts = new Map<RecordId, Map<RecordId, Act>>()
   const subjectOf = new Map<RecordId, RecordId>()
   const [revision, setRevision] = createSignal(0)
+  const cycles = keptCycles(core.org)
   let asked = 0
   let asking = false
 
@@ -100,7 +102,9 @@ export function createFacts(deps: { core: PhoneCore; store: FactStore; tell: () 
       const record = core.records.get(id)?.record
       if (!record) return under.get(id)
       const subject = { record: id, kind: record.kind, fields: core.fieldsOf(id) }
-      return factOf(subject, [...(acts.get(id)?.values() ?? [])], core.serverNow(), under.get(id))
+      const now = core.serverNow()
+      const own = [...(acts.get(id)?.values() ?? [])]
+      return factOf(subject, own, now, under.get(id), cycles(record.area, now))
     },
   }
 }

@@ -9,12 +9,16 @@ export function namesOf(core: PhoneCore) {
   const byId = (org: OrgView): ReadonlyMap<string, OrgPerson> => new Map(org.people.map((one) => [one.id, one]))
   let seen = core.org()
   const [people, setPeople] = createSignal(byId(seen))
+  const [org, setOrg] = createSignal(seen)
   return {
     refresh(): void {
       if (core.org() === seen) return
       seen = core.org()
       setPeople(byId(seen))
+      setOrg(seen)
     },
+    /** All that the office has published, as a signal. */
+    org,
     people,
     /** The display name; a person of whom no name is known goes by the id, what is no person has none. */
     nameOf(id: string): string {

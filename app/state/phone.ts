@@ -217,6 +217,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     areaFor: (role: string): string => core.me.grants.find((grant) => grant.role === role)?.area ?? '',
     nameOf: (id: string): string => told.nameOf(id) ?? names.nameOf(id),
     people: names.people,
+    org: names.org,
     fact: facts.fact,
     serverFact: facts.serverFact,
     /** The fields with the restricted ones, as far as this person may read them: what a form starts from. */

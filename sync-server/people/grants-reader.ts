@@ -1,12 +1,15 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Grant, GrantsOf } from '../../domain/access.ts'
 import type { PersonId } from '../../domain/ids.ts'
+import type { OfficeRule } from '../../domain/office-rules.ts'
 
-/** The grants as a thread sees them that only reads. */
+/** The grants, and the rules of the office, as a thread sees them that only reads. */
 export interface GrantsReader {
   readonly grantsOf: GrantsOf
   /** Another number once any grant was given or ended: what was worked out from them is to be worked out anew. */
   version(): number
+  /** Every version, newest first. */
+  rules(): readonly OfficeRule[]
   close(): void
 }
 
@@ -19,6 +22,7 @@ export function openGrantsReader(path: string): GrantsReader {
   const q = {
     changed: db.prepare('pragma data_version'),
     sum: db.prepare('select count(*) n, coalesce(sum(until), 0) ends from grants'),
+    rules: db.prepare('select body from plan_rule order by at desc, id desc'),
     of: db.prepare('select role, area, since, until from grants where person = ? order by id'),
   }
   let looked = -1
@@ -55,6 +59,7 @@ export function openGrantsReader(path: string): GrantsReader {
       known.set(person, grants)
       return grants
     },
+    rules: () => (q.rules.all() as { body: string }[]).map(({ body }) => JSON.parse(body) as OfficeRule),
     close: () => db.close(),
   }
 }

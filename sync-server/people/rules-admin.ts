@@ -3,14 +3,7 @@ import { covers } from '../../domain/access.ts'
 import { fromIsoDate, isoDate } from '../../domain/clock.ts'
 import { newEventId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
-import {
-  dayBefore,
-  holdsOn,
-  type OfficeRule,
-  subjectKindOf,
-  type Window,
-  windowRules,
-} from '../../domain/office-rules.ts'
+import { dayBefore, holdsOn, type OfficeRule, type Window, windowRules } from '../../domain/office-rules.ts'
 import { planRules } from '../../domain/plan.ts'
 import { conditionFault } from '../../domain/record/condition-fault.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -133,7 +126,7 @@ function faultOf(rule: NewRule, today: string): RuleProblem | undefined {
   const to = rule.validTo === undefined ? from : fromIsoDate(rule.validTo)
   if (from === undefined || to === undefined || to < from) return { code: 'ruleDate' }
   if (rule.validFrom < today) return { code: 'ruleInPast' }
-  const known: readonly { readonly id: string; readonly kind: string }[] =
+  const known: readonly { readonly id: string; readonly kind: string; readonly of: string }[] =
     rule.ruleType === 'visit_cycle' ? planRules : windowRules
   const others: readonly { readonly id: string }[] = rule.ruleType === 'visit_cycle' ? windowRules : planRules
   const standing = known.find((one) => one.id === rule.rule)
@@ -143,7 +136,7 @@ function faultOf(rule: NewRule, today: string): RuleProblem | undefined {
   if (rule.ruleType === 'visit_cycle' ? !rule.per || rule.per === 'day' || rule.windows : !rule.windows || rule.per)
     return { code: 'ruleShape' }
   if (rule.windows && !inOrder(rule.windows)) return { code: 'ruleWindows' }
-  const of = kindOf(subjectKindOf(rule.kind) ?? '')
+  const of = kindOf(known.find((one) => one.kind === rule.kind)?.of ?? '')
   const fault = of && rule.subjects !== undefined ? conditionFault(of, rule.subjects) : undefined
   return fault === undefined ? undefined : { code: 'ruleCondition', part: fault }
 }

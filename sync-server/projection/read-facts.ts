@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { accessTo } from '../../domain/access.ts'
 import type { FactsAnswer } from '../../domain/api.ts'
-import { quarterOf } from '../../domain/clock.ts'
+import { isoDate, quarterOf } from '../../domain/clock.ts'
 import { type Act, type Fact, factOf } from '../../domain/facts.ts'
 import type { RecordId, RoomName } from '../../domain/ids.ts'
 import { allKinds, fieldOf } from '../../domain/kinds/registry.ts'
+import { cyclesOf, type OfficeRule } from '../../domain/office-rules.ts'
+import type { PlanRule } from '../../domain/plan.ts'
 import { bookArea } from '../../domain/room/names.ts'
 import type { Reader } from './page.ts'
 import { markOf } from './projector.ts'
@@ -21,7 +23,13 @@ for (const kind of allKinds()) {
   if (of) subjectKinds.set(of, (subjectKinds.get(of) ?? new Set()).add(kind.book))
 }
 
-type Row = { readonly room: RoomName; readonly id: RecordId; readonly changed: number; readonly json: string }
+type Row = {
+  readonly room: RoomName
+  readonly id: RecordId
+  readonly changed: number
+  readonly area: string
+  readonly json: string
+}
 
 /**
  * Facts of an area's households and assets that have changed since the cursor. A reader who may not read the book of
@@ -30,6 +38,7 @@ type Row = { readonly room: RoomName; readonly id: RecordId; readonly changed: n
 export function readFacts(
   db: DatabaseSync,
   open: OpenRooms,
+  rules: readonly OfficeRule[],
   reader: Reader,
   area: string,
   cursor: string | undefined,
@@ -41,7 +50,7 @@ export function readFacts(
   const kinds = [...subjectKinds].flatMap(([kind, books]) => ([...books].some(isOpen) ? [kind] : []))
   const rows = db
     .prepare(
-      `select r.room, r.id, f.changed, r.json from fact f join record r on r.id = f.subject
+      `select r.room, r.id, f.changed, r.area, r.json from fact f join record r on r.id = f.subject
        where f.changed > ? and r.area >= ? and r.area < ? and r.kind in (select value from json_each(?))
        and r.room in (select value from json_each(?)) order by f.changed limit ?`,
     )
@@ -49,6 +58,7 @@ export function readFacts(
   const page = (rows as unknown as Row[]).slice(0, PAGE)
   const more = rows.length > page.length
   const upTo = more ? (page.at(-1) as Row).changed : mark.changed
+  const cycles = new Map<string, readonly PlanRule[]>()
   const facts = page.map((row) => factFor(row))
   return { facts, cursor: `${mark.generation}.${upTo}`, more, reset, serverTime: reader.now }
 
@@ -58,6 +68,12 @@ export function readFacts(
     return accessTo(room, reader.person, reader.grants, reader.now) !== 'none'
   }
 
+  function cyclesIn(area: string): readonly PlanRule[] {
+    const found = cycles.get(area) ?? cyclesOf(rules, area, isoDate(reader.now))
+    cycles.set(area, found)
+    return found
+  }
+
   function factFor(row: Row): Fact {
     const { kind, fields } = JSON.parse(row.json) as StoredRow
     const acts = db.prepare('select room, json from act where subject = ?').all(row.id) as {
@@ -65,6 +81,6 @@ export function readFacts(
       json: string
     }[]
     const readable = acts.filter((act) => open(reader).has(act.room)).map((act) => JSON.parse(act.json) as Act)
-    return factOf({ record: row.id, kind, fields }, readable, reader.now)
+    return factOf({ record: row.id, kind, fields }, readable, reader.now, undefined, cyclesIn(row.area))
   }
 }

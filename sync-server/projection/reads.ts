@@ -34,7 +34,7 @@ export function createReads(db: DatabaseSync, log: LogReader, people: GrantsRead
     figure: figures,
     list: (reader, filter) => listRecords(db, open, reader, filter),
     one: (reader, room, record) => readRecord(db, log, open, reader, room, record),
-    facts: (reader, area, cursor) => readFacts(db, open, reader, area, cursor),
+    facts: (reader, area, cursor) => readFacts(db, open, people.rules(), reader, area, cursor),
     held: (reader, question) => readHeld(db, log, open, people.grantsOf, reader, question),
     heldOne(reader, room, event) {
       if (!open(reader).has(room) || !owns(reader, room, people.grantsOf)) return undefined
