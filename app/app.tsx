@@ -22,6 +22,9 @@ function warmUp(): void {
 }
 
 const OpenCode = lazy(() => import('./scan/open-code.tsx').then(({ OpenCode }) => ({ default: OpenCode })))
+const ShiftPage = lazy(() => import('./shift/shift-page.tsx'))
+const FixForm = lazy(() => import('./shift/fix-form.tsx'))
+const Sos = lazy(() => import('./shift/sos.tsx'))
 const PhoneMap = lazy(() => import('./screens/phone-map.tsx').then(({ PhoneMap }) => ({ default: PhoneMap })))
 
 export function App(): JSX.Element {
@@ -42,6 +45,9 @@ export function App(): JSX.Element {
             <Route path="/new" component={NewList} />
             <Route path="/new/:kind" component={RecordNew} />
             <Route path="/q/:id" component={OpenCode} />
+            <Route path="/shift" component={ShiftPage} />
+            <Route path="/shift/fix" component={FixForm} />
+            <Route path="/sos" component={Sos} />
             <Route path="/saved/:id" component={Saved} />
             <Route path="*rest" component={() => <Navigate href="/" />} />
           </Route>

@@ -1,4 +1,4 @@
-import type { Accessor, Component } from 'solid-js'
+import { type Accessor, type Component, lazy } from 'solid-js'
 
 /** What a role sees above today's lists; loaded when somebody of the role opens the app. */
 export type DayPart = {
@@ -6,4 +6,9 @@ export type DayPart = {
   readonly view: Component<{ readonly now: Accessor<number> }>
 }
 
-export const dayParts: readonly DayPart[] = []
+export const dayParts: readonly DayPart[] = [
+  {
+    roles: ['cleaner', 'driver', 'station_operator', 'guard'],
+    view: lazy(() => import('../shift/shift-part.tsx').then(({ ShiftPart }) => ({ default: ShiftPart }))),
+  },
+]

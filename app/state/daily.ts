@@ -6,7 +6,6 @@ const DAILY: { readonly [role: string]: readonly string[] } = {
   assistant: ['home_visit'],
   officer: ['home_visit'],
   toilet_keeper: ['toilet_check', 'toilet_repair'],
-  cleaner: ['toilet_repair'],
   maintainer: ['toilet_repair'],
   team_leader: ['toilet_repair'],
   supervisor: ['toilet_repair'],

@@ -1,6 +1,6 @@
 import { batch, createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import type { MeAnswer } from '../../domain/api.ts'
+import type { MeAnswer, TeamMember } from '../../domain/api.ts'
 import type { EventId, RecordId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { Fields } from '../../domain/record/event.ts'
@@ -200,6 +200,17 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
         ? advise({ type: 'photoRefused' })
         : undefined
     },
+    /** The people of whom this one is the leader, with their numbers; known offline. */
+    team(): readonly TeamMember[] {
+      revision()
+      return core.me.team ?? []
+    },
+    leader(): TeamMember | undefined {
+      revision()
+      return core.me.leader
+    },
+    /** Now (ms UTC) as the server would say, as far as the phone can tell. */
+    serverNow: core.serverNow,
     records,
     photos,
     waiting,
@@ -217,6 +228,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     areaFor: (role: string): string => core.me.grants.find((grant) => grant.role === role)?.area ?? '',
     nameOf: (id: string): string => told.nameOf(id) ?? names.nameOf(id),
     people: names.people,
+    /** What the office says: switches with their ground, rules, days off. */
     org: names.org,
     fact: facts.fact,
     serverFact: facts.serverFact,

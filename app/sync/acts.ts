@@ -17,7 +17,14 @@ export type Creation = {
   /** Whose week room it goes into, where the kind has rooms of persons: by proxy for a colleague; left out, one's own. */
   readonly owner?: PersonId | undefined
   readonly place?: Place | undefined
-  readonly move?: { readonly id: string; readonly to: string } | undefined
+  readonly move?:
+    | {
+        readonly id: string
+        readonly to: string
+        readonly note?: string | undefined
+        readonly place?: Place | undefined
+      }
+    | undefined
   readonly photos?: readonly NewPhoto[] | undefined
   /** The draft that ends with this act. */
   readonly draft?: string | undefined
@@ -81,7 +88,9 @@ export function createActs(deps: {
         ...photosOf(record, role, photos).map((event) => ({ id: nextId(), room, event })),
       ]
       if (move) {
-        const event: MoveEvent = { type: 'move', record, ...act(role), base: [id], move: move.id, to: move.to }
+        const { note, place: at } = move
+        const more = { ...(note ? { note } : {}), ...(at ? { place: at } : {}) }
+        const event: MoveEvent = { type: 'move', record, ...act(role), base: [id], move: move.id, to: move.to, ...more }
         events.push({ id: nextId(), room, event })
       }
       if (split.part) events.push(...restricted(record, split.part, role, area))

@@ -9,6 +9,7 @@ import { map } from './en/map.ts'
 import { me } from './en/me.ts'
 import { phone } from './en/phone.ts'
 import { scan } from './en/scan.ts'
+import { shift } from './en/shift.ts'
 import { sync } from './en/sync.ts'
 import type { Key } from './zh.ts'
 
@@ -24,5 +25,6 @@ export const en: { readonly [K in Key]: string } = {
   ...me,
   ...phone,
   ...scan,
+  ...shift,
   ...sync,
 }

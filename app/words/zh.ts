@@ -9,6 +9,7 @@ import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
 import { phone } from './zh/phone.ts'
 import { scan } from './zh/scan.ts'
+import { shift } from './zh/shift.ts'
 import { sync } from './zh/sync.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
@@ -24,6 +25,7 @@ export const zh = {
   ...me,
   ...phone,
   ...scan,
+  ...shift,
   ...sync,
 }
 export type Key = keyof typeof zh
