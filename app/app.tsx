@@ -16,6 +16,9 @@ const NewList = lazy(() => import('./screens/new-list.tsx').then(({ NewList }) =
 const SignIn = lazy(() => import('./screens/sign-in.tsx').then(({ SignIn }) => ({ default: SignIn })))
 const Saved = lazy(() => import('./screens/saved.tsx').then(({ Saved }) => ({ default: Saved })))
 
+const VillagePage = lazy(() => import('./rural/village-page.tsx').then((it) => ({ default: it.VillagePage })))
+const ImportPage = lazy(() => import('./rural/import-page.tsx').then((it) => ({ default: it.ImportPage })))
+
 /** The screens of a day's work are at hand before somebody taps: also where no network would bring them. */
 function warmUp(): void {
   for (const screen of [RecordNew, RecordPage, Saved, Records, Me]) void screen.preload()
@@ -40,6 +43,8 @@ export function App(): JSX.Element {
             <Route path="/records" component={Records} />
             <Route path="/map" component={PhoneMap} />
             <Route path="/me" component={Me} />
+            <Route path="/village" component={VillagePage} />
+            <Route path="/import" component={ImportPage} />
             <Route path="/record/:id" component={RecordPage} />
             <Route path="/record/:id/edit" component={RecordEdit} />
             <Route path="/new" component={NewList} />

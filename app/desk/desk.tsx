@@ -22,12 +22,23 @@ const MapView = lazy(() => import('./map-view.tsx').then(({ MapView }) => ({ def
 // Drawing codes is seldom done, and brings its own library.
 const CodesView = lazy(() => import('./codes/codes-view.tsx').then(({ CodesView }) => ({ default: CodesView })))
 
+const VillageView = lazy(() =>
+  import('./village/village-view.tsx').then(({ VillageView }) => ({ default: VillageView })),
+)
+const ImportView = lazy(() => import('./import/import-view.tsx').then(({ ImportView }) => ({ default: ImportView })))
+const VILLAGE_ROLES = ['village_staff', 'town_inspector', 'district_reviewer', 'finance']
+const IMPORT_ROLES = ['village_staff', 'supervisor']
+const hasRole = (me: MeAnswer, roles: readonly string[]): boolean =>
+  me.grants.some((grant) => roles.includes(grant.role))
+
 const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
   { view: 'map', icon: 'i-map', words: 'map' },
   { view: 'dispatch', icon: 'i-columns-3', words: 'dispatch' },
   { view: 'check', icon: 'i-clipboard-check', words: 'check' },
   { view: 'records', icon: 'i-inbox', words: 'records' },
   { view: 'figures', icon: 'i-chart-column', words: 'figures' },
+  { view: 'village', icon: 'i-house', words: 'village' },
+  { view: 'import', icon: 'i-file-up', words: 'importNav' },
 ]
 
 /** The desk: reads the projection, hears of changes, writes over HTTP. Filters and selection live in the address. */
@@ -47,7 +58,10 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
     item === 'check' ? counts.toCheck() + held.items().length : item === 'dispatch' ? counts.toGive() : 0
   /** A page on which this person has nothing to do is not on the rail. */
   const isEmpty = (item: View): boolean =>
-    (item === 'check' && !counts.checks) || (item === 'dispatch' && !counts.gives)
+    (item === 'check' && !counts.checks) ||
+    (item === 'dispatch' && !counts.gives) ||
+    (item === 'village' && !hasRole(props.me, VILLAGE_ROLES)) ||
+    (item === 'import' && !hasRole(props.me, IMPORT_ROLES))
   const open = (event: MouseEvent, to: View) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
@@ -129,6 +143,12 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </Match>
           <Match when={view() === 'figures'}>
             <FiguresView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'village'}>
+            <VillageView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'import'}>
+            <ImportView me={props.me} />
           </Match>
           <Match when={view() === 'map'}>
             <MapView me={props.me} bar={bar} live={live} />

@@ -1,9 +1,9 @@
 import { type JSX, Show } from 'solid-js'
 import type { Kind } from '../../domain/kinds/define.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
+import { masked } from '../../domain/record/mask.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { t } from '../words/words.ts'
-import { masked } from './mask.ts'
 
 /** Calling whoever lives here, and the way there, by the phone's own apps. The number stays masked on the screen. */
 export function Reach(props: { kind: Kind; record: FoldedRecord }): JSX.Element {

@@ -3,9 +3,9 @@ import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { enumOf, labelOf } from '../../domain/kinds/registry.ts'
 import { isRow } from '../../domain/record/condition.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
+import { masked } from '../../domain/record/mask.ts'
 import { checkValue } from '../../domain/record/values.ts'
 import { clockTime, dayWords, lang, t } from '../words/words.ts'
-import { masked } from './mask.ts'
 
 /** Counting words of the declarations; English needs none where the label says what is counted. */
 const UNITS_EN: { readonly [unit: string]: string } = {

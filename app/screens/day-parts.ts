@@ -11,4 +11,12 @@ export const dayParts: readonly DayPart[] = [
     roles: ['cleaner', 'driver', 'station_operator', 'guard'],
     view: lazy(() => import('../shift/shift-part.tsx').then(({ ShiftPart }) => ({ default: ShiftPart }))),
   },
+  {
+    roles: ['village_staff'],
+    view: lazy(() => import('../rural/village-day.tsx').then((it) => ({ default: it.ClerkDay }))),
+  },
+  {
+    roles: ['town_inspector', 'district_reviewer'],
+    view: lazy(() => import('../rural/village-day.tsx').then((it) => ({ default: it.InspectorDay }))),
+  },
 ]

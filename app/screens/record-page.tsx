@@ -1,6 +1,7 @@
 import '../words/late.ts'
 import { useNavigate, useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import type { EventId } from '../../domain/ids.ts'
 import type { Kind } from '../../domain/kinds/define.ts'
@@ -27,12 +28,25 @@ import { createPlace } from '../state/place.ts'
 import { stepsOf } from '../state/steps.ts'
 import { mainTitle, resultOf, shortLabel } from '../state/titles.ts'
 import { lang, t } from '../words/words.ts'
+import { ownPages } from './own-pages.ts'
 import { keepScroll, useBack } from './phone-frame.tsx'
 import { ReturnedNotice } from './returned.tsx'
 import { Troubles } from './troubles.tsx'
 
-/** The page of any record: what is owed, what it says, what may be done next, what was done. */
+/** The page of any record; some kinds have one of their own. */
 export function RecordPage(): JSX.Element {
+  const phone = usePhone()
+  const params = useParams()
+  const local = () => phone.records[params['id'] ?? '']
+  return (
+    <Show when={ownPages[local()?.record.kind ?? '']} fallback={<DeclaredPage />}>
+      {(own) => <Show when={local()}>{(shown) => <Dynamic component={own()} local={shown()} />}</Show>}
+    </Show>
+  )
+}
+
+/** Drawn from the declaration: what is owed, what it says, what may be done next, what was done. */
+function DeclaredPage(): JSX.Element {
   const phone = usePhone()
   const params = useParams()
   const back = useBack('/records')

@@ -1,4 +1,4 @@
-import { isoDate } from '../../domain/clock.ts'
+import { isoDate, shanghaiDate } from '../../domain/clock.ts'
 import type { RecordId } from '../../domain/ids.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { enumOf } from '../../domain/kinds/registry.ts'
@@ -21,6 +21,7 @@ function fixed(kind: Kind, field: Field, now: number): Value | undefined {
   if (start === undefined || field.derived) return undefined
   if (start === 'now' || start === 'created')
     return field.type === 'date' ? isoDate(now) : field.type === 'datetime' ? now : undefined
+  if (start === 'year') return shanghaiDate(now).year
   if (typeof start !== 'string') return start
   return enumOf(kind, field.enum ?? '').some((item) => item.id === start) ? start : undefined
 }

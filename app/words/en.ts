@@ -8,6 +8,8 @@ import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { me } from './en/me.ts'
 import { phone } from './en/phone.ts'
+import { rural } from './en/rural.ts'
+import { ruralDesk } from './en/rural-desk.ts'
 import { scan } from './en/scan.ts'
 import { shift } from './en/shift.ts'
 import { sync } from './en/sync.ts'
@@ -26,5 +28,7 @@ export const en: { readonly [K in Key]: string } = {
   ...phone,
   ...scan,
   ...shift,
+  ...rural,
+  ...ruralDesk,
   ...sync,
 }

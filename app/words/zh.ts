@@ -8,6 +8,8 @@ import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
 import { phone } from './zh/phone.ts'
+import { rural } from './zh/rural.ts'
+import { ruralDesk } from './zh/rural-desk.ts'
 import { scan } from './zh/scan.ts'
 import { shift } from './zh/shift.ts'
 import { sync } from './zh/sync.ts'
@@ -26,6 +28,8 @@ export const zh = {
   ...phone,
   ...scan,
   ...shift,
+  ...rural,
+  ...ruralDesk,
   ...sync,
 }
 export type Key = keyof typeof zh

@@ -1,4 +1,4 @@
-import type { Field } from '../../domain/kinds/define.ts'
+import type { Field } from '../kinds/define.ts'
 
 /** Names, numbers and plates as they stand until somebody opens them: 周*兰, 138****0126. */
 export function masked(mask: Field['mask'], text: string): string {
