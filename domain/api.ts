@@ -27,6 +27,9 @@ export type DemoCards = {
 /** Somebody of one's team, or who leads it. A number is told only along this line. */
 export type TeamMember = { readonly id: PersonId; readonly name: string; readonly phone?: string }
 
+/** Whether the demo's people go on by themselves, how much they did since the start, and when last (ms UTC). */
+export type MoverAnswer = { readonly on: boolean; readonly acts: number; readonly lastAt?: number }
+
 /** Somebody with whom one works in an area: who can be asked, or be given work. */
 export type Colleague = { readonly id: PersonId; readonly name: string; readonly roles: readonly string[] }
 export type ColleaguesAnswer = { readonly people: readonly Colleague[] }

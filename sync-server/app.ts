@@ -6,6 +6,8 @@ import type { Config } from './config.ts'
 import { buildDemo } from './demo/build.ts'
 import { createCuts } from './demo/cuts.ts'
 import { dropHalfBuilt, whole } from './demo/half.ts'
+import { openDoor } from './demo/mover/door.ts'
+import { createMover, type Mover, READER } from './demo/mover/mover.ts'
 import { tokenOf } from './http/frame.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { createHttp } from './http/server.ts'
@@ -24,6 +26,7 @@ export type Running = {
   readonly rooms: Rooms
   readonly people: People
   readonly projection: Projection
+  readonly mover?: Mover
   close(): Promise<void>
 }
 
@@ -79,8 +82,25 @@ export async function startServer(options: {
     return session && cuts.has(session.id) ? 'cut' : session
   }
 
+  let ownUrl = ''
+  const authority = config.tls?.authority ?? config.tls?.cert
+  const mover =
+    config.demo && people.personOf(READER)
+      ? createMover({ door: openDoor(() => ownUrl, people, authority), people, now, on: config.mover })
+      : undefined
   const isCut = (request: IncomingMessage): boolean => cuts.any() && sessionOf(request) === 'cut'
-  const deps = { rooms, sockets, people, projection, photos, dataDir: config.dataDir, now, demo: config.demo, cuts }
+  const deps = {
+    rooms,
+    sockets,
+    people,
+    projection,
+    photos,
+    dataDir: config.dataDir,
+    now,
+    demo: config.demo,
+    cuts,
+    mover,
+  }
   const app = await createHttp(deps, config, isCut)
   // The demo district is whole when its page opens; an office's server never waits for its projection.
   if (config.demo) await projection.caughtUp()
@@ -111,13 +131,16 @@ export async function startServer(options: {
   await app.listen({ port: config.port, host: config.host })
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
+  ownUrl = `${config.tls ? 'https' : 'http'}://127.0.0.1:${port}`
   return {
     url: `${config.tls ? 'https' : 'http'}://${config.host}:${port}`,
     port,
     rooms,
     people,
     projection,
+    ...(mover ? { mover } : {}),
     async close() {
+      await mover?.stop()
       await sockets.close()
       app.server.closeAllConnections()
       await app.close()

@@ -18,6 +18,8 @@ export type Config = {
   /** PEM texts. None = plain HTTP, for a proxy in front. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly authority?: string }
   readonly demo: boolean
+  /** The demo's people go on by themselves. */
+  readonly mover: boolean
   /** False only with the demo district: no rate limits, for load tests. */
   readonly limits: boolean
   readonly logLevel: LogLevel
@@ -59,6 +61,13 @@ export function readConfig(env: Env): Config {
     return wrong('DEMO', `DEMO is "${env['DEMO']}"; set it to 1, or unset it.`)
   }
   const demo = env['DEMO'] === '1'
+  const mover = env['DEMO_MOVER'] || (demo ? 'on' : 'off')
+  if (mover !== 'on' && mover !== 'off') {
+    return wrong('DEMO_MOVER', `DEMO_MOVER is "${mover}"; set it to on or off.`)
+  }
+  if (mover === 'on' && !demo) {
+    return wrong('DEMO_MOVER', 'DEMO_MOVER=on moves the people of the demo district: set DEMO=1, or unset it.')
+  }
   const limits = env['LIMITS'] || 'on'
   if (limits !== 'on' && limits !== 'off') {
     return wrong('LIMITS', `LIMITS is "${limits}"; set it to on or off (off only with DEMO=1).`)
@@ -93,6 +102,7 @@ export function readConfig(env: Env): Config {
     secret: secret ?? DEMO_SECRET,
     ...(tls ? { tls } : {}),
     demo,
+    mover: mover === 'on',
     limits: limits === 'on',
     logLevel,
     appDir: resolve(import.meta.dirname, '../dist/app'),

@@ -3,7 +3,17 @@ import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { roleName } from '../../domain/kinds/registry.ts'
 import { clockTime, lang, setLang, t } from '../words/words.ts'
 import type { Key } from '../words/zh.ts'
-import { ACCOUNTS, doorOfTour, type FrameName, isThere, setLink, signIn, visitAtDesk } from './frames.ts'
+import {
+  ACCOUNTS,
+  doorOfTour,
+  type FrameName,
+  isThere,
+  moverState,
+  setLink,
+  setMover,
+  signIn,
+  visitAtDesk,
+} from './frames.ts'
 import { Frame, type Screen } from './screen.tsx'
 import { type Seen, type Stage, step, stepsDone, type Tour } from './tour.ts'
 import '../style/demo.css'
@@ -29,6 +39,7 @@ export function Demo(): JSX.Element {
   const [absent, setAbsent] = createSignal(false)
   const [door, setDoor] = createSignal('')
   const [open, setOpen] = createSignal(true)
+  const [mover, setMoving] = createSignal<boolean>()
   const [links, setLinks] = createSignal({ a: true, b: true })
   const screens = new Map<FrameName, Screen>()
   const see = (seen: Seen) => setTour((now) => step(now, seen))
@@ -40,6 +51,7 @@ export function Demo(): JSX.Element {
     const home = people[2] && (await doorOfTour())
     if (!home) return setAbsent(true)
     setDoor(home.id)
+    void moverState().then(setMoving, () => undefined)
     const [a, b, desk] = people.map((person) => person?.name ?? '')
     setNames({ a: a ?? '', b: b ?? '', desk: desk ?? '' })
   })
@@ -129,6 +141,14 @@ export function Demo(): JSX.Element {
           </h1>
           <p class="sub">{t('demoSub')}</p>
         </div>
+        <Show when={mover() !== undefined && !absent()}>
+          <p class="dmover sub" data-testid="mover" data-on={mover()}>
+            {t(mover() ? 'moverOn' : 'moverOff')}
+            <button type="button" class="btn plain" onClick={() => void setMover(!mover()).then(setMoving)}>
+              {t(mover() ? 'moverStop' : 'moverGo')}
+            </button>
+          </p>
+        </Show>
         <button type="button" class="btn plain" onClick={() => setLang(lang() === 'zh' ? 'en' : 'zh')}>
           <i class="i i-languages" aria-hidden="true" />
           {t('language')}

@@ -1,4 +1,4 @@
-import type { RecordPage, RecordRow, SessionAnswer } from '../../domain/api.ts'
+import type { MoverAnswer, RecordPage, RecordRow, SessionAnswer } from '../../domain/api.ts'
 
 /** The frames of the demo page, each with a session and a store of its own. */
 export type FrameName = 'a' | 'b' | 'desk'
@@ -28,6 +28,16 @@ export async function signIn(frame: FrameName): Promise<SessionAnswer['person'] 
 /** The switch: the server drops and refuses the session of this frame, or takes it again. */
 export const setLink = async (frame: FrameName, open: boolean): Promise<boolean> =>
   (await send(frame, '/api/demo/link', { open })).ok
+
+/** Whether the district's people go on by themselves; undefined if the server cannot be asked. */
+export async function moverState(): Promise<boolean | undefined> {
+  const answer = await fetch('/api/demo/mover')
+  return answer.ok ? ((await answer.json()) as MoverAnswer).on : undefined
+}
+export async function setMover(on: boolean): Promise<boolean | undefined> {
+  const answer = await send('desk', '/api/demo/mover', { on })
+  return answer.ok ? ((await answer.json()) as MoverAnswer).on : undefined
+}
 
 async function find(
   frame: FrameName,

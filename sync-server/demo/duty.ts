@@ -12,10 +12,10 @@ type Tell = (beginning: Beginning) => Story
 
 /** Weeks before this one of which every day is there. */
 const RECENT = 6
-/** Fourteen months: of the weeks before those one day in a fortnight is kept. */
+/** Fourteen months: of the weeks before those one day in four weeks is kept. */
 const WEEKS = 61
 /** Members of the first team of each other street whose past is told. */
-const SAMPLE = 5
+const SAMPLE = 2
 /** What befalls leader1's team today, by index; the two with an account have not begun. */
 const TODAY: { readonly [index: number]: Course } = {
   0: 'not_there',
@@ -54,7 +54,7 @@ export function workWeeks(
       const kept =
         own || (member.street !== KEYUAN && i < SAMPLE && team === teams.find((one) => one.street === team.street))
       if (kept)
-        for (let week = WEEKS; week > RECENT; week -= 2)
+        for (let week = WEEKS; week > RECENT; week -= 4)
           live(worker, monday - week * 7 * DAY, own, [dateIn(monday - week * 7 * DAY, worker)])
       if (kept) for (let week = RECENT; week > 0; week--) live(worker, monday - week * 7 * DAY, own)
       live(worker, monday, own, kept || member.street === KEYUAN ? undefined : from(today, monday))

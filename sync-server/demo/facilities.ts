@@ -8,6 +8,7 @@ import type { Fields } from '../../domain/record/event.ts'
 import { KEYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
 import { founded } from './founded.ts'
+import { programmeLanes } from './lanes.ts'
 import { actor, type Draft, type Pen } from './pen.ts'
 import { leaderOf } from './staff.ts'
 
@@ -25,7 +26,7 @@ function facility(type: string, assetCode: string, unit: string, shape: unknown,
   return { street: unit.slice(0, 9), set: { ...set, ...more } }
 }
 
-/** The roads, toilets, transfer stations and refuse points of the whole district; every shape is invented. */
+/** The roads, toilets, transfer stations, refuse points and lit lanes of the whole district; every shape is invented. */
 const facilities = (): readonly Facility[] => [
   ...roads.features.map(({ geometry, properties: p }, i) =>
     facility('road', code('R', i), p.unitCodes[0] as string, geometry, p.name, {
@@ -54,6 +55,15 @@ const facilities = (): readonly Facility[] => [
     facility('waste_point', code('W', i), p.unitCode, geometry, p.name, {
       binCount: p.bins,
       wasteKinds: ['mixed', 'kitchen'],
+    }),
+  ),
+  ...programmeLanes().map(({ unit, name, lit, lamps, length, shape }, i) =>
+    facility('lane', code('L', i), unit, shape, name, {
+      status: lit ? 'in_use' : 'building',
+      lampCount: lamps,
+      roadLength: length,
+      laneOn: '17:30',
+      laneOff: '23:00',
     }),
   ),
 ]

@@ -1,13 +1,23 @@
 import type { FastifyInstance } from 'fastify'
-import type { DemoCards } from '../../domain/api.ts'
+import type { DemoCards, MoverAnswer } from '../../domain/api.ts'
 import { demoCards } from '../demo/accounts.ts'
 import type { Deps } from './deps.ts'
 import { refuse, signedIn } from './reply.ts'
 
 /** Only with the demo district. */
 export function demoRoutes(app: FastifyInstance, deps: Deps): void {
-  const { cuts, sockets } = deps
+  const { cuts, sockets, mover } = deps
   app.get('/api/demo/cards', (): DemoCards => ({ cards: demoCards() }))
+  app.get('/api/demo/mover', (): MoverAnswer => mover?.state() ?? { on: false, acts: 0 })
+  app.post(
+    '/api/demo/mover',
+    signedIn(deps)((request, reply) => {
+      const { on } = (request.body ?? {}) as { on?: unknown }
+      if (typeof on !== 'boolean') return refuse(reply, 400, 'badRequest', 'Send {"on": true} or false.')
+      mover?.set(on)
+      return reply.send(mover?.state() ?? { on: false, acts: 0 })
+    }),
+  )
   // The switch of a phone on the demo page: what it does is done here, not in the page.
   app.post(
     '/api/demo/link',

@@ -1,4 +1,5 @@
 import type { Cuts } from '../demo/cuts.ts'
+import type { Mover } from '../demo/mover/mover.ts'
 import type { People } from '../people/people.ts'
 import type { Photos } from '../photos/photos.ts'
 import type { Projection } from '../projection/projection.ts'
@@ -16,4 +17,6 @@ export type Deps = {
   readonly now: () => number
   readonly demo: boolean
   readonly cuts: Cuts
+  /** Only where the demo's people are. */
+  readonly mover?: Mover | undefined
 }

@@ -109,13 +109,14 @@ function step(): void {
     progress([], outcome)
     return
   }
-  const [room] = dirty
-  if (room === undefined) return
-  const taken = projector.take(room, BATCH)
-  // To the end of the line: a room that never stops must not keep the others waiting.
-  dirty.delete(room)
-  if (taken.seq < log.position(room)) dirty.add(room)
-  progress([[room, taken.seq]], taken)
+  if (dirty.size === 0) return
+  const taken = projector.takeSome(dirty, BATCH)
+  for (const [room, seq] of taken.seqs) {
+    // To the end of the line: a room that never stops must not keep the others waiting.
+    dirty.delete(room)
+    if (seq < log.position(room)) dirty.add(room)
+  }
+  progress(taken.seqs, taken)
 }
 
 /** Only once everything is projected: what is owed may have been done by hand meanwhile. */

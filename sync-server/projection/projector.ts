@@ -23,6 +23,8 @@ export type Taken = {
   /** Rooms in which something is held now that was not. */
   readonly held: readonly RoomName[]
 }
+/** How far a room is projected. */
+export type Seq = readonly [room: RoomName, seq: number]
 export type DueMove = { readonly room: RoomName; readonly cause: string; readonly event: MoveEvent }
 
 /** Follows the log and writes the tables. Knows no thread, no clock and no network. */
@@ -31,6 +33,8 @@ export interface Projector {
   cursors(): Map<RoomName, number>
   /** Takes what a room has beyond the cursor, at most `limit` rows, in one transaction with the cursor. */
   take(room: RoomName, limit: number): Taken
+  /** The same of as many rooms as hold `limit` rows together, in one transaction: many rooms are small. */
+  takeSome(rooms: Iterable<RoomName>, limit: number): Omit<Taken, 'seq'> & { readonly seqs: readonly Seq[] }
   photosArrived(photos: readonly ArrivedPhoto[]): readonly Changed[]
   /** Looks again at what is held and not decided. */
   decisions(): { readonly changes: readonly Changed[]; readonly held: readonly RoomName[] }
@@ -116,24 +120,44 @@ export function createProjector(db: DatabaseSync, log: LogReader, fold: Fold = f
     return { changes: newest(changes), held: [...held] }
   }
 
+  function takeOne(room: RoomName, limit: number): Taken & { readonly count: number } {
+    const from = (q.cursor.get(room) as { seq: number } | undefined)?.seq ?? 0
+    const rows = log.tail(room, from, limit)
+    const last = rows.at(-1)
+    if (!last) return { seq: from, changes: [], held: [], count: 0 }
+    const touched = new Set<RecordId>()
+    for (const row of rows) {
+      const record = note(row)
+      if (record) touched.add(record)
+    }
+    const changes = [...touched].flatMap((record) => project(room, record))
+    q.setCursor.run(room, last.seq)
+    return { seq: last.seq, changes, held: rows.some((row) => row.held) ? [room] : [], count: rows.length }
+  }
+
   return {
     cursors: () => new Map((q.cursors.all() as { room: RoomName; seq: number }[]).map(({ room, seq }) => [room, seq])),
-    take(room, limit) {
-      return transaction(() => {
-        const from = (q.cursor.get(room) as { seq: number } | undefined)?.seq ?? 0
-        const rows = log.tail(room, from, limit)
-        const last = rows.at(-1)
-        if (!last) return { seq: from, changes: [], held: [] }
-        const touched = new Set<RecordId>()
-        for (const row of rows) {
-          const record = note(row)
-          if (record) touched.add(record)
+    take: (room, limit) =>
+      transaction(() => {
+        const { seq, changes, held } = takeOne(room, limit)
+        return { seq, changes: newest(changes), held }
+      }),
+    takeSome: (rooms, limit) =>
+      transaction(() => {
+        const seqs: Seq[] = []
+        const changes: Changed[] = []
+        const held: RoomName[] = []
+        let left = limit
+        for (const room of rooms) {
+          const taken = takeOne(room, left)
+          seqs.push([room, taken.seq])
+          changes.push(...taken.changes)
+          held.push(...taken.held)
+          left -= taken.count
+          if (left <= 0) break
         }
-        const changes = [...touched].flatMap((record) => project(room, record))
-        q.setCursor.run(room, last.seq)
-        return { seq: last.seq, changes: newest(changes), held: rows.some((row) => row.held) ? [room] : [] }
-      })
-    },
+        return { seqs, changes: newest(changes), held }
+      }),
     photosArrived: (photos) =>
       transaction(() => {
         const fresh = photos.filter(

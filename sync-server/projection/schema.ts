@@ -96,7 +96,9 @@ const isBroken = (error: unknown): boolean =>
 function opened(path: string, log: string): DatabaseSync {
   const db = new DatabaseSync(path)
   try {
-    db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=30000; pragma cache_size=-32000;')
+    db.exec(
+      'pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=30000; pragma cache_size=-32000; pragma wal_autocheckpoint=4000;',
+    )
     db.exec('begin immediate')
     const known = db.prepare("select 1 from sqlite_schema where name = 'meta'").get()
     const same = known && metaOf(db, 'builtFrom') === BUILT_FROM && metaOf(db, 'log') === log

@@ -70,7 +70,7 @@ describe('npm run admin', () => {
     const file = join(folder, 'people.json')
     const args = ['load-fixture', '--people', '7', '--rooms', '3', file]
     expect((await run(args, { XUNJI_SECRET: secret })).err).toMatch(/only with DEMO=1/)
-    const config = readConfig({ DEMO: '1', LIMITS: 'off', PORT: '0', DATA_DIR: folder })
+    const config = readConfig({ DEMO: '1', DEMO_MOVER: 'off', LIMITS: 'off', PORT: '0', DATA_DIR: folder })
     const server = await startServer({ config })
     expect((await run(args, { DEMO: '1', DATA_DIR: folder })).code).toBe(0)
     const lines = JSON.parse(readFileSync(file, 'utf8')) as { person: string; token: string; room: string }[]

@@ -47,6 +47,12 @@ describe('the demo district in its full size', () => {
     const harmless = await count('kind=rural_household&state=active&field.exclusion=none&field.latrineNow=harmless')
     expect([harmless, base, rate(harmless, base)]).toEqual([846, 900, '94.0'])
   })
+  it('[FULL18] golden: in 39 of the 47 villages of the programme the lanes are lit, 83.0 %', async () => {
+    const lanes = await page('kind=asset&state=active&field.assetType=lane&limit=200')
+    const villages = new Set(lanes.rows.map(({ fields }) => String(fields['unitCode'])))
+    const lit = lanes.rows.filter(({ fields }) => fields['status'] === 'in_use')
+    expect([lit.length, villages.size, rate(lit.length, villages.size)]).toEqual([39, 47, '83.0'])
+  })
   it('[FULL13] one village has 180 latrines over all states in which a record can rest', async () => {
     const states = (kindOf('latrine')?.states ?? []).map(({ id }) => id)
     const counts = await Promise.all(states.map((state) => count(`kind=latrine&state=${state}&area=370303008200`)))
@@ -74,8 +80,8 @@ describe('the demo district in its full size', () => {
   })
   it('[FULL17] the past reaches back fourteen months, thinned, and the last six weeks of leader1’s team are whole', async () => {
     const old = await count(`kind=shift&to=${Date.now() - 300 * 86_400_000}`)
-    expect(old).toBeGreaterThan(100)
+    expect(old).toBeGreaterThan(50)
     const settled = await count('kind=shift&state=settled')
-    expect(settled).toBeGreaterThan(500)
+    expect(settled).toBeGreaterThan(200)
   })
 })

@@ -30,7 +30,7 @@ describe('the demo district', () => {
   const share = async (result: string) => (await page(`kind=home_visit&field.result=${result}`)).total
 
   it('[DEMO1] has the facilities of the district, 105 buildings, 1,400 homes and 40 open repairs', async () => {
-    expect((await page('kind=asset&state=active')).total).toBe(388 + 112 + 9 + 640)
+    expect((await page('kind=asset&state=active')).total).toBe(388 + 112 + 9 + 640 + 47)
     expect((await page('kind=building&state=active')).total).toBe(105)
     expect((await page('kind=household&state=active')).total).toBe(1400)
     expect((await page('kind=toilet_repair')).total).toBe(40)

@@ -43,7 +43,9 @@ describe('the HTTP interface', () => {
   })
 
   it('[HTTP1] a wrong password is refused, and the sixth in a minute must wait', async () => {
-    const strict = await startServer({ config: { ...readConfig({ DEMO: '1', PORT: '0', DATA_DIR: server.dataDir }) } })
+    const strict = await startServer({
+      config: { ...readConfig({ DEMO: '1', DEMO_MOVER: 'off', PORT: '0', DATA_DIR: server.dataDir }) },
+    })
     const tries = []
     for (let i = 0; i < 6; i++) {
       const answer = await fetch(`${strict.url}/api/session`, {

@@ -131,7 +131,7 @@ describe('who gets what', () => {
     'org write': (who) => write(who, 'org'),
     record: (who) => status(request(who, `/api/records/${encodeURIComponent(POLICE)}/${record}`)),
     'records list': (who) =>
-      counted<RecordPage>(request(who, `/api/records?area=${PANYUAN}`), (page) => page.rows.length),
+      counted<RecordPage>(request(who, `/api/records?kind=home_visit&area=${PANYUAN}`), (page) => page.rows.length),
     facts: (who) => counted<FactsAnswer>(request(who, `/api/facts/${PANYUAN}`), (answer) => answer.facts.length),
     photo: (who) => status(request(who, `/api/photos/${photo}?room=${encodeURIComponent(POLICE)}&record=${record}`)),
     'photo upload': (who) => {

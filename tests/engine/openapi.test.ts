@@ -115,7 +115,9 @@ describe('the description of the interface', () => {
     }
   })
   it('[HTTP15] too many sign-ins from one address must wait; a phone that has a session goes on', async () => {
-    const strict = await startServer({ config: readConfig({ DEMO: '1', PORT: '0', DATA_DIR: server.dataDir }) })
+    const strict = await startServer({
+      config: readConfig({ DEMO: '1', DEMO_MOVER: 'off', PORT: '0', DATA_DIR: server.dataDir }),
+    })
     const token = await tokenOf(strict, 'police1')
     const tries = await Promise.all(
       Array.from({ length: 31 }, (_, i) =>

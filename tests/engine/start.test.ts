@@ -46,7 +46,15 @@ describe('npm start', () => {
   it('[RUN8] serves over HTTPS whoever trusts its authority, and keeps the session cookie from plain HTTP', async () => {
     const dataDir = demoFolder()
     const { cert, key, authority } = await certificateFor([], join(dataDir, 'tls'))
-    const env = { DEMO: '1', PORT: '0', DATA_DIR: dataDir, TLS_CERT: cert, TLS_KEY: key, TLS_AUTHORITY: authority }
+    const env = {
+      DEMO: '1',
+      DEMO_MOVER: 'off',
+      PORT: '0',
+      DATA_DIR: dataDir,
+      TLS_CERT: cert,
+      TLS_KEY: key,
+      TLS_AUTHORITY: authority,
+    }
     const server = await startServer({ config: readConfig(env) })
     const ca = readFileSync(authority)
     const ask = (path: string, body?: string): Promise<IncomingMessage & { text: string }> =>

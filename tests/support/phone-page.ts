@@ -30,7 +30,10 @@ export async function phonePageServer(
   options: { port?: number; now?: () => number } = {},
 ): Promise<TestServer> {
   const { port = 0, now } = options
-  const config = { ...readConfig({ DEMO: '1', PORT: String(port), DATA_DIR: dataDir, LIMITS: 'off' }), appDir }
+  const config = {
+    ...readConfig({ DEMO: '1', PORT: String(port), DATA_DIR: dataDir, LIMITS: 'off', DEMO_MOVER: 'off' }),
+    appDir,
+  }
   return { ...(await startServer({ config, ...(now ? { now } : {}) })), dataDir }
 }
 

@@ -28,7 +28,15 @@ export function presentRoom(): RoomName {
 /** The server in a process of its own, without rate limits. `shell` goes before it (`ulimit …`). */
 export async function startProcess(dataDir: string, shell = ''): Promise<Process> {
   const child = spawn('bash', ['-c', `${shell} exec "$0" sync-server/main.ts`, process.execPath], {
-    env: { ...process.env, XUNJI_SECRET: SECRET, DEMO: '1', LIMITS: 'off', PORT: '0', DATA_DIR: dataDir },
+    env: {
+      ...process.env,
+      XUNJI_SECRET: SECRET,
+      DEMO: '1',
+      DEMO_MOVER: 'off',
+      LIMITS: 'off',
+      PORT: '0',
+      DATA_DIR: dataDir,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const over = new Promise<number | null>((done) => child.once('exit', done))

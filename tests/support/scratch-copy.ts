@@ -38,7 +38,14 @@ export function scratchCopy() {
     },
     /** Starts the copy's server on the demo district and any free port; tells its address. */
     async serve(): Promise<string> {
-      const env = { ...plainEnv(), DEMO: '1', PORT: '0', DATA_DIR: join(folder, 'data'), LIMITS: 'off' }
+      const env = {
+        ...plainEnv(),
+        DEMO: '1',
+        DEMO_MOVER: 'off',
+        PORT: '0',
+        DATA_DIR: join(folder, 'data'),
+        LIMITS: 'off',
+      }
       const child = spawn(process.execPath, ['sync-server/main.ts'], { cwd: folder, env })
       const ended = new Promise<void>((done) => child.once('exit', () => done()))
       servers.push(async () => {

@@ -9,7 +9,7 @@ export type TestServer = Running & { readonly dataDir: string }
 
 /** The real server with the demo district, on a free port; in a folder of its own with a copy of the shared district. */
 export async function demoServer(dataDir = demoFolder(), port = 0, now?: () => number): Promise<TestServer> {
-  const config = readConfig({ DEMO: '1', PORT: String(port), DATA_DIR: dataDir, LIMITS: 'off' })
+  const config = readConfig({ DEMO: '1', PORT: String(port), DATA_DIR: dataDir, LIMITS: 'off', DEMO_MOVER: 'off' })
   return { ...(await startServer({ config, ...(now ? { now } : {}) })), dataDir }
 }
 

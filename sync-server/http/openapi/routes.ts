@@ -228,6 +228,18 @@ export const described: { readonly [route: string]: Described } = {
     answer: [200, object({ cards: list({ type: 'object' }) })],
     open: true,
   },
+  'GET /api/demo/mover': {
+    summary: 'Demo only: whether its people go on by themselves',
+    tags: ['Demo'],
+    answer: [200, ref('Mover')],
+    open: true,
+  },
+  'POST /api/demo/mover': {
+    summary: 'Demo only: let its people go on, or stand still',
+    tags: ['Demo'],
+    body: object({ on: yes }),
+    answer: [200, ref('Mover')],
+  },
   'POST /api/demo/link': {
     summary: 'Demo only: take the network from this session, or give it back',
     tags: ['Demo'],

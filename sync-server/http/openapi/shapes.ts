@@ -17,6 +17,7 @@ import type {
   HeldAnswer,
   HeldRow,
   MeAnswer,
+  MoverAnswer,
   Person,
   RecordAnswer,
   RecordPage,
@@ -79,6 +80,7 @@ export const shapes: Shapes = {
   ColleaguesAnswer: shapeOf<ColleaguesAnswer>({ people: list(ref('Colleague')) }),
   Area: shapeOf<Area>({ code: area, name: text, level: choice('district', 'street', 'village', 'department') }),
   AreasAnswer: shapeOf<AreasAnswer>({ areas: list(ref('Area')) }),
+  Mover: shapeOf<MoverAnswer>({ on: yes, acts: { type: 'integer' } }, { lastAt: time }),
   Switch: shapeOf<OrgSwitch>({ id: text, book: text, area, on: yes, from: time }, { ground: text, role: text }),
   SwitchesAnswer: object({ switches: list(ref('Switch')) }),
   OfficeRule: shapeOf<OfficeRule>(
