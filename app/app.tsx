@@ -1,6 +1,7 @@
 import { Navigate, Route, Router } from '@solidjs/router'
 import { type JSX, lazy, Match, onMount, type ParentProps, Show, Switch } from 'solid-js'
 import type { MeAnswer } from '../domain/api.ts'
+import { EarlyDay, endEarlyDay } from './screens/early-day.tsx'
 import { PhoneFrame } from './screens/phone-frame.tsx'
 import { Today } from './screens/today.tsx'
 import { createSession, SessionProvider, useSession } from './state/session.ts'
@@ -28,6 +29,10 @@ const OpenCode = lazy(() => import('./scan/open-code.tsx').then(({ OpenCode }) =
 const ShiftPage = lazy(() => import('./shift/shift-page.tsx'))
 const FixForm = lazy(() => import('./shift/fix-form.tsx'))
 const Sos = lazy(() => import('./shift/sos.tsx'))
+const Doors = lazy(() => import('./doors/doors-page.tsx').then(({ Doors }) => ({ default: Doors })))
+const DoorsOfBuilding = lazy(() =>
+  import('./doors/doors-page.tsx').then(({ DoorsOfBuilding }) => ({ default: DoorsOfBuilding })),
+)
 const PhoneMap = lazy(() => import('./screens/phone-map.tsx').then(({ PhoneMap }) => ({ default: PhoneMap })))
 
 export function App(): JSX.Element {
@@ -35,7 +40,7 @@ export function App(): JSX.Element {
   onMount(() => ('requestIdleCallback' in window ? requestIdleCallback(warmUp) : setTimeout(warmUp, 1000)))
   return (
     <SessionProvider value={session}>
-      <Router>
+      <Router root={Root}>
         <Route component={SignedIn}>
           <Route path="/desk/*rest" component={AtDesk} />
           <Route component={PhoneFrame}>
@@ -47,6 +52,8 @@ export function App(): JSX.Element {
             <Route path="/import" component={ImportPage} />
             <Route path="/record/:id" component={RecordPage} />
             <Route path="/record/:id/edit" component={RecordEdit} />
+            <Route path="/doors" component={Doors} />
+            <Route path="/doors/:building" component={DoorsOfBuilding} />
             <Route path="/new" component={NewList} />
             <Route path="/new/:kind" component={RecordNew} />
             <Route path="/q/:id" component={OpenCode} />
@@ -62,6 +69,16 @@ export function App(): JSX.Element {
   )
 }
 
+/** The day as it was last painted stands until the real one is there. */
+function Root(props: ParentProps): JSX.Element {
+  return (
+    <>
+      <EarlyDay />
+      {props.children}
+    </>
+  )
+}
+
 /** Everything behind the sign-in; works offline for whoever was signed in at the last visit. */
 function SignedIn(props: ParentProps): JSX.Element {
   const session = useSession()
@@ -70,11 +87,16 @@ function SignedIn(props: ParentProps): JSX.Element {
     <Show when={session.ready()}>
       <Switch fallback={props.children}>
         <Match when={!session.me() || session.asking()}>
-          <SignIn onDone={session.load} />
+          <AskSignIn onDone={session.load} />
         </Match>
       </Switch>
     </Show>
   )
+}
+
+function AskSignIn(props: { onDone: () => Promise<void> }): JSX.Element {
+  endEarlyDay()
+  return <SignIn onDone={props.onDone} />
 }
 
 function AtDesk(): JSX.Element {

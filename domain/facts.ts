@@ -20,6 +20,8 @@ export type Fact = {
   readonly lastResult?: string
   /** When its cycle was last fulfilled (ms UTC). */
   readonly doneAt?: number
+  /** When it was last fulfilled by its own result, such as 已见面 (ms UTC): `doneAt` also holds what closed it lawfully. */
+  readonly metAt?: number
   /** Days (ISO, Shanghai) of attempts that were answered by nobody. */
   readonly triedOn: readonly string[]
   readonly open: readonly OpenLine[]
@@ -107,6 +109,7 @@ export function factOf(
       ? { lastActAt: newest.at, lastAct: newest.act, ...(newest.result ? { lastResult: newest.result } : {}) }
       : pick(before, ['lastActAt', 'lastAct', 'lastResult'])
   const doneAt = latest([...counted.filter((act) => act.outcome === 'done').map((act) => act.at), under?.doneAt])
+  const metAt = latest([...counted.filter(isMet).map((act) => act.at), under?.metAt])
   const days = counted.filter((act) => act.outcome === 'tried').map((act) => isoDate(act.at))
   const triedOn = [...new Set([...(under?.triedOn ?? []), ...days])].sort().slice(-MAX_TRIED)
   const kept = (under?.open ?? []).filter((line) => !taken.has(line.act))
@@ -116,6 +119,7 @@ export function factOf(
     kind: subject.kind,
     ...last,
     ...(doneAt === undefined ? {} : { doneAt }),
+    ...(metAt === undefined ? {} : { metAt }),
     triedOn,
     open,
   }
@@ -171,6 +175,9 @@ function outcomeOf(kind: Kind, record: FoldedRecord): Act['outcome'] {
   if (rule && holds(rule.done, subject)) return 'done'
   return rule && holds(rule.tried.if, subject) ? 'tried' : 'other'
 }
+
+const isMet = (act: Act): boolean =>
+  act.result !== undefined && planRules.some((rule) => rule.kind === act.kind && rule.met === act.result)
 
 /** The worst card of open lines at `now`. */
 export function cardOf(open: readonly { readonly dueAt: number; readonly yellowAt: number }[], now: number): Card {

@@ -17,6 +17,8 @@ export type PlanRule = {
   readonly subjects: Condition
   readonly times: number
   readonly per: 'year' | 'quarter' | 'month' | 'week' | 'day'
+  /** The result of an act that fulfils it; what else closes it (`done`, `tried`) closes it lawfully. */
+  readonly met: string
   /** The act closes the cycle: met, or lawfully closed. */
   readonly done: Condition
   /** So many acts of this sort on different days close it as well. */
@@ -28,6 +30,7 @@ const visit = {
   kind: 'home_visit',
   of: 'household',
   times: 1,
+  met: 'met',
   done: { field: 'result', in: ['met', 'refused'] },
   tried: { if: { field: 'result', is: 'no_answer' }, days: 2 },
 } as const

@@ -1,5 +1,4 @@
 import type { PersonId } from './ids.ts'
-import type { FoldedRecord } from './record/folded.ts'
 
 /** Of so many visits one is looked at again (a proposal of ours; no source fixes it). */
 const ONE_OF = 8
@@ -9,8 +8,10 @@ const ONE_OF = 8
  * Drawn by the random part of the record's id: by nobody's choice, not to be foreseen by who writes, and without a
  * memory of what was drawn before. `checker`: nobody's sample holds his own.
  */
-export const spotSample = (visits: readonly FoldedRecord[], checker: PersonId): readonly FoldedRecord[] =>
-  visits.filter((visit) => visit.createdBy !== checker && isDrawn(visit.id))
+export const spotSample = <V extends { readonly id: string; readonly createdBy: string }>(
+  visits: readonly V[],
+  checker: PersonId,
+): readonly V[] => visits.filter((visit) => visit.createdBy !== checker && isDrawn(visit.id))
 
 /** FNV-1a of the random part: the time part would draw by the minute of writing. */
 function isDrawn(id: string): boolean {

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { MeAnswer, RecordRow } from '../../domain/api.ts'
+import { spotSample } from '../../domain/spot-check.ts'
 import { t } from '../words/words.ts'
 import type { AddressBar } from './address.ts'
 import { createAllRows } from './all-rows.ts'
@@ -31,6 +32,20 @@ export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; he
   const all = createAllRows(search, props.live, [], mine)
   const doubtful = createMemo(() => all.rows.filter(hasDoubt))
   const plain = createMemo(() => all.rows.filter((row) => !hasDoubt(row)))
+  /** The same visits that the officer's phone is given. */
+  const sampled = createMemo(() =>
+    spotSample(
+      all.rows.filter((row) => row.kind === 'home_visit'),
+      props.me.person.id,
+    ),
+  )
+  const sample: Pages = {
+    ...all,
+    get rows() {
+      return sampled()
+    },
+    total: () => sampled().length,
+  }
   const look: Pages = {
     ...all,
     get rows() {
@@ -40,6 +55,7 @@ export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; he
   }
   const tabs = () => [
     { only: '', words: t('lookTab'), n: doubtful().length },
+    { only: 'sample', words: t('sampleTab'), n: sampled().length },
     { only: 'all', words: t('all'), n: all.rows.length },
     { only: 'held', words: t('heldTab'), n: props.held.items().length },
   ]
@@ -105,7 +121,7 @@ export function CheckView(props: { me: MeAnswer; bar: AddressBar; live: Live; he
             me={props.me}
             bar={props.bar}
             live={props.live}
-            pages={at().only === 'all' ? all : look}
+            pages={at().only === 'all' ? all : at().only === 'sample' ? sample : look}
             third="why"
             why={whyLook}
             note={at().only === '' && plain().length > 0 ? t('restAgrees', { n: plain().length }) : ''}

@@ -8,6 +8,10 @@ export type DayPart = {
 
 export const dayParts: readonly DayPart[] = [
   {
+    roles: ['assistant', 'officer'],
+    view: lazy(() => import('../doors/day-part.tsx').then(({ DoorsToday }) => ({ default: DoorsToday }))),
+  },
+  {
     roles: ['cleaner', 'driver', 'station_operator', 'guard'],
     view: lazy(() => import('../shift/shift-part.tsx').then(({ ShiftPart }) => ({ default: ShiftPart }))),
   },

@@ -4,6 +4,7 @@ import { SyncBadge } from '../parts/status.tsx'
 import { PhoneProvider, usePhone } from '../state/phone-context.ts'
 import { useSession, worksAtDesk } from '../state/session.ts'
 import { t } from '../words/words.ts'
+import { earlyPainted } from './early-day.tsx'
 import { Notices } from './notices.tsx'
 
 const SyncSheet = lazy(() => import('./sync-sheet.tsx').then(({ SyncSheet }) => ({ default: SyncSheet })))
@@ -17,7 +18,10 @@ export function PhoneFrame(props: ParentProps): JSX.Element {
   const atDesk = () => location.pathname === '/' && worksAtDesk(session.me()?.grants ?? [])
   const [phone] = createResource(
     () => !atDesk() && session.me(),
-    () => session.phone(),
+    async () => {
+      await earlyPainted()
+      return session.phone()
+    },
   )
   createEffect(() => {
     if (location.pathname) visited++

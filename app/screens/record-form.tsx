@@ -6,6 +6,8 @@ import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { fieldOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
 import { sameValue } from '../../domain/record/equal.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
+import { doorAct } from '../doors/door-act.ts'
+import { VisitPart } from '../doors/visit-part.tsx'
 import { FieldInput } from '../parts/field-input.tsx'
 import { PlaceWords } from '../parts/place-words.tsx'
 import { shownValue } from '../parts/value.ts'
@@ -36,7 +38,13 @@ export function RecordNew(): JSX.Element {
   const kind = () => kindOf(params['kind'] ?? '') ?? fetched.latest
   return (
     <Show when={kind()} keyed>
-      {(known) => <RecordForm kind={known} start={givenIn(known, search)} />}
+      {(known) => (
+        <RecordForm
+          kind={known}
+          start={givenIn(known, search)}
+          {...(typeof search['door'] === 'string' ? { door: search['door'] } : {})}
+        />
+      )}
     </Show>
   )
 }
@@ -83,32 +91,47 @@ type Props = {
   readonly record?: RecordId
   readonly only?: readonly string[]
   readonly start: Fields
+  /** A door that the registry does not know: its entry is made in the same act. */
+  readonly door?: string
 }
 
 function RecordForm(props: Props): JSX.Element {
   const phone = usePhone()
   const placing = createPlace()
-  const [draft] = createResource(async () => ({ kept: await phone.draft(draftKeyOf(props)) }))
+  const subject = props.start[props.kind.subject ?? ''] as RecordId | undefined
+  const act = props.kind.id === VISIT && !props.record ? doorAct(phone, props.door, subject, placing.place) : undefined
+  const [draft] = createResource(async () => ({ kept: await phone.draft(draftKeyOf({ ...props, act })) }))
   // Nothing is drawn before the draft is read: no character typed too early could be lost under it.
   return (
     <Show when={draft()} keyed>
       {({ kept }) => (
         <OpenForm
-          form={openForm({ ...props, phone, place: placing.place, kept })}
+          form={openForm({ ...props, phone, place: placing.place, act, kept })}
           phone={phone}
           placing={placing}
-          given={Object.keys(props.start).filter((id) => fieldOf(props.kind, id)?.type === 'ref')}
+          given={[
+            ...Object.keys(props.start).filter((id) => fieldOf(props.kind, id)?.type === 'ref'),
+            ...(act?.brings ?? []),
+          ]}
+          newHome={(act?.brings.length ?? 0) > 0}
         />
       )}
     </Show>
   )
 }
 
+const VISIT = 'home_visit'
 const PARTS: readonly FormPart[] = ['asked', 'ifAny', 'filled']
 const HEADS = { asked: undefined, ifAny: ['ifAny', 'ifAnyNote'], filled: ['filledIn', 'filledNote'] } as const
 
 /** The form of any kind. */
-function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: readonly string[] }): JSX.Element {
+function OpenForm(props: {
+  form: Form
+  phone: Phone
+  placing: Placing
+  given: readonly string[]
+  newHome: boolean
+}): JSX.Element {
   const { form, phone } = props
   const navigate = useNavigate()
   const back = useBack()
@@ -204,32 +227,37 @@ function OpenForm(props: { form: Form; phone: Phone; placing: Placing; given: re
         <Show when={form.own()}>{(own) => <ReturnedNotice phone={phone} record={own()} />}</Show>
         <For each={PARTS}>
           {(part) => (
-            <Show when={visible(part).length > 0}>
-              <section class="sect">
-                <Show when={!form.only && HEADS[part]}>
-                  {(head) => (
-                    <h2>
-                      {t(head()[0])}
-                      <span class="sub">{t(head()[1])}</span>
-                    </h2>
-                  )}
-                </Show>
-                <For each={visible(part)}>
-                  {({ field, under }) => (
-                    <FieldInput
-                      scope={scope}
-                      field={field}
-                      under={under !== undefined}
-                      value={form.fields()[field.id]}
-                      needed={form.needed().has(field.id)}
-                      hint={hint(field.id)}
-                      siblings={form.fields()}
-                      onChange={(value) => form.set(field.id, value)}
-                    />
-                  )}
-                </For>
-              </section>
-            </Show>
+            <>
+              <Show when={part === (props.newHome ? 'ifAny' : 'filled') && kind.id === VISIT && !form.own()}>
+                <VisitPart form={form} scope={scope} isNew={props.newHome} />
+              </Show>
+              <Show when={visible(part).length > 0}>
+                <section class="sect">
+                  <Show when={!form.only && HEADS[part]}>
+                    {(head) => (
+                      <h2>
+                        {t(head()[0])}
+                        <span class="sub">{t(head()[1])}</span>
+                      </h2>
+                    )}
+                  </Show>
+                  <For each={visible(part)}>
+                    {({ field, under }) => (
+                      <FieldInput
+                        scope={scope}
+                        field={field}
+                        under={under !== undefined}
+                        value={form.fields()[field.id]}
+                        needed={form.needed().has(field.id)}
+                        hint={hint(field.id)}
+                        siblings={form.fields()}
+                        onChange={(value) => form.set(field.id, value)}
+                      />
+                    )}
+                  </For>
+                </section>
+              </Show>
+            </>
           )}
         </For>
         <Show when={form.only && rest().length > 0}>

@@ -1,13 +1,14 @@
-import { createMemo, createSignal, For, type JSX, onMount, Show, Suspense } from 'solid-js'
+import { createSignal, For, type JSX, onMount, Show, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { kindOf, labelOf, listedKinds } from '../../domain/kinds/registry.ts'
 import { DoneRow, DueItemRow } from '../parts/agenda-rows.tsx'
 import { awayWords } from '../parts/away.ts'
+import { CoverageBlock } from '../parts/coverage-block.tsx'
 import { RecordRow } from '../parts/record-rows.tsx'
-import { Ring } from '../parts/ring.tsx'
 import { createAgenda } from '../state/agenda.ts'
 import { areaName } from '../state/areas.ts'
 import { dailyKinds, otherKinds } from '../state/daily.ts'
+import { keepHead } from '../state/keep-head.ts'
 import { lastFix, lookAround } from '../state/last-fix.ts'
 import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -16,6 +17,7 @@ import { createStable } from '../state/stable.ts'
 import { clockTime, dateWords, lang, t } from '../words/words.ts'
 import { dayParts } from './day-parts.ts'
 import { draftAddress } from './drafts.ts'
+import { endEarlyDay } from './early-day.tsx'
 import { Tab } from './phone-frame.tsx'
 
 const AT_ONCE = 12
@@ -47,13 +49,36 @@ export function Today(): JSX.Element {
     () => !settled(),
   )
   onMount(() => void lookAround())
+  endEarlyDay()
+  keepHead(phone, () =>
+    settled()
+      ? {
+          lang: lang(),
+          at: Date.now(),
+          place: place(),
+          lines: items()
+            .slice(0, AT_ONCE)
+            .map(({ key, title, why, dueAt, card, href }) => ({
+              key,
+              title,
+              why,
+              ...(dueAt === undefined ? {} : { dueAt }),
+              card,
+              href,
+            })),
+          heading: heading(),
+          needs: needs().length,
+          ...(agenda.coverage().of > 0 ? { shares: agenda.coverage() } : {}),
+          make: kinds().map((kind) => ({ href: `/new/${kind.id}`, label: t('new', { kind: labelOf(kind, lang()) }) })),
+        }
+      : undefined,
+  )
   const needs = agenda.needs
   /** Homes are walked to, everything else is done. */
   const heading = () => {
     const homes = agenda.due().length
     return homes > 0 && homes === items().length ? t('dueNow', { n: homes }) : t('dueAll', { n: items().length })
   }
-  const walks = () => settled() && agenda.coverage().of > 0
   const done = () => agenda.doneToday()
   const place = () => {
     const area = phone.me.grants[0]?.area
@@ -63,9 +88,7 @@ export function Today(): JSX.Element {
     const day = dateWords(now())
     return place() ? t('todayWhere', { day, place: place() }) : day
   }
-  const percent = createMemo(() => (walks() ? agenda.coverage().done / agenda.coverage().of : 0))
-  const nothing = () =>
-    needs().length + items().length + done().length + phone.drafts().length === 0 && !walks() && settled()
+  const nothing = () => needs().length + items().length + done().length + phone.drafts().length === 0 && settled()
   const foot = () => (
     <Show when={kinds().length > 0}>
       <div class="foot stack">
@@ -87,24 +110,16 @@ export function Today(): JSX.Element {
           {held() > 0 ? t('filling', { n: held() }) : t('fillingFirst')}
         </p>
       </Show>
-      <For each={parts}>
+      <Show when={settled() && agenda.coverage().of > 0}>
+        <CoverageBlock shares={agenda.coverage()} />
+      </Show>
+      <For each={settled() ? parts : []}>
         {(part) => (
           <Suspense>
             <Dynamic component={part.view} now={now} />
           </Suspense>
         )}
       </For>
-      <Show when={walks()}>
-        <section class="block coverage" data-testid="coverage">
-          <Ring share={percent()} />
-          <div>
-            <p class="lead">{t('metYear', { n: agenda.coverage().done })}</p>
-            <p class="sub">
-              {t('metOf', { due: agenda.coverage().of, left: agenda.coverage().of - agenda.coverage().done })}
-            </p>
-          </div>
-        </section>
-      </Show>
       <Show when={needs().length > 0}>
         <div class="head">
           <h2 class="need">{t('needsYou', { n: needs().length })}</h2>

@@ -1,6 +1,7 @@
 import { type Accessor, createMemo } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import { startOfDay } from '../../domain/clock.ts'
+import { type Coverage, coverageOf } from '../../domain/coverage.ts'
 import { type Card, deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import { cardOf, type Fact, isDone } from '../../domain/facts.ts'
 import type { Kind, Move } from '../../domain/kinds/define.ts'
@@ -39,8 +40,8 @@ export type Agenda = {
   readonly due: Accessor<readonly Due[]>
   /** All of it in one list, by deadline, then by distance, with what the lines of work add (`due-sources.ts`). */
   readonly items: Accessor<readonly DueItem[]>
-  /** Entries that are due in their cycle at all, and those that are done or lawfully closed. */
-  readonly coverage: Accessor<{ readonly of: number; readonly done: number }>
+  /** The three shares of the homes that this phone holds. */
+  readonly coverage: Accessor<Coverage>
   /** Made by this person today, what still waits first. */
   readonly doneToday: Accessor<readonly LocalRecord[]>
 }
@@ -123,7 +124,16 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
       )
       .map(({ one }) => one),
   )
-  const coverage = createMemo(() => ({ of: entries().length, done: entries().filter((one) => one.done).length }))
+  const coverage = createMemo(() =>
+    coverageOf(
+      entries().map(({ local, fact }) => [
+        { ...subjectOf(local.record), fields: phone.fieldsOf(local.record.id) },
+        fact,
+        cycles(local.record.area, day()),
+      ]),
+      day(),
+    ),
+  )
   const doneToday = createMemo(() =>
     newestFirst(
       all().filter(({ record, status }) => record.createdBy === me && record.createdAt >= day() && status !== 'needs'),
@@ -169,6 +179,8 @@ const isSampled = (kind: Kind, move: Move): boolean =>
   kind.moves.some(
     ({ from, system }) => system?.after?.since !== undefined && from.some((state) => move.from.includes(state)),
   )
+
+const subjectOf = ({ id, kind, state }: FoldedRecord) => ({ record: id, kind, state })
 
 const newestFirst = (found: readonly LocalRecord[]): LocalRecord[] =>
   [...found].sort((a, b) => b.record.updatedAt - a.record.updatedAt)

@@ -9,6 +9,7 @@ import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { checkValue, isVisible, missingFields, neededFields } from '../../domain/record/values.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Draft, NotSaved } from '../store/rows.ts'
+import type { Creation } from '../sync/acts.ts'
 import { asPoint, type Carried, carriedOver, fieldsOfHere, ownDefaults } from './defaults.ts'
 import type { Phone } from './phone.ts'
 
@@ -21,16 +22,26 @@ export type FormOf = {
   readonly only?: readonly string[]
   readonly start: Fields
   readonly place: Accessor<Place | undefined>
+  /** What the same act writes of another record: its fields are kept in the draft, and it does the writing. */
+  readonly act?: Act | undefined
   /** What was written before and not yet saved. */
   readonly kept?: (Draft & { readonly at: number }) | undefined
 }
+export type Act = {
+  /** Part of the draft's key where there is no subject yet. */
+  readonly key?: string
+  /** Fields of the form that the act brings itself. */
+  readonly brings: readonly string[]
+  readonly start: Fields
+  readonly write: (made: Creation, beside: Fields) => Promise<Result<RecordId, NotSaved>>
+}
 export type Form = ReturnType<typeof openForm>
 
-export const draftKeyOf = ({ kind, record, start }: Pick<FormOf, 'kind' | 'record' | 'start'>): string =>
-  `${record ?? 'new'}:${kind.id}:${record ? '' : (start[kind.subject ?? ''] ?? '')}`
+export const draftKeyOf = ({ kind, record, start, act }: Pick<FormOf, 'kind' | 'record' | 'start' | 'act'>): string =>
+  `${record ?? 'new'}:${kind.id}:${record ? '' : (start[kind.subject ?? ''] ?? act?.key ?? '')}`
 
 /** One form: what is written is on disk as a draft at each change; saving never waits for what is missing. */
-export function openForm({ phone, kind, record, only, start, place, kept }: FormOf) {
+export function openForm({ phone, kind, record, only, start, place, act, kept }: FormOf) {
   const own = (): FoldedRecord | undefined => (record ? phone.records[record]?.record : undefined)
   const subjectOf = (fields: Fields): FoldedRecord | undefined =>
     kind.subject ? phone.records[String(fields[kind.subject] ?? '')]?.record : undefined
@@ -46,7 +57,7 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
   const valuesOf = (carried: { readonly [field: string]: Carried }): Fields =>
     Object.fromEntries(Object.entries(carried).map(([id, { value }]) => [id, value]))
 
-  const draftKey = draftKeyOf({ kind, start, ...(record ? { record } : {}) })
+  const draftKey = draftKeyOf({ kind, start, act, ...(record ? { record } : {}) })
   const begun: Fields = record ? phone.fieldsOf(record) : { ...ownDefaults(kind, Date.now()), ...start }
   const [carried, setCarried] = createSignal(carryFor({ ...begun, ...kept?.fields }))
   const [fields, setFields] = createSignal<Fields>({
@@ -54,6 +65,7 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
     ...begun,
     ...kept?.fields,
   })
+  const [beside, setBeside] = createSignal<Fields>({ ...act?.start, ...kept?.beside })
   const [savedAt, setSavedAt] = createSignal<number | undefined>(kept?.at)
   const [draftLost, setDraftLost] = createSignal(false)
 
@@ -69,7 +81,9 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
     () => new Set(kind.fields.filter((field) => isVisible(field, subject()) && mayWrite(field)).map(({ id }) => id)),
   )
   const needed = createMemo(() => new Set(neededFields(kind, target(), subject())))
-  const missing = createMemo(() => missingFields(kind, target(), subject()).filter(asked))
+  const missing = createMemo(() =>
+    missingFields(kind, target(), subject()).filter((id) => asked(id) && !act?.brings.includes(id)),
+  )
   const wrong = createMemo(() =>
     kind.fields
       .filter((field) => shown().has(field.id) && checkValue(kind, field, fields()[field.id], fields()).length > 0)
@@ -85,7 +99,12 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
       return
     }
     writing = phone
-      .saveDraft(draftKey, { kind: kind.id, ...(record ? { record } : {}), fields: fields() })
+      .saveDraft(draftKey, {
+        kind: kind.id,
+        ...(record ? { record } : {}),
+        fields: fields(),
+        ...(act ? { beside: beside() } : {}),
+      })
       .then((outcome) => {
         writing = undefined
         setDraftLost(!outcome.ok)
@@ -130,14 +149,15 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
     const role = phone.roleFor(kind.createdBy) ?? ''
     const area = subjectOf(fields())?.area ?? phone.areaFor(role)
     const filled = Object.fromEntries(Object.entries(fields()).filter(([, value]) => isPresent(value)))
-    return phone.create(kind.id, {
+    const made = {
       fields: filled,
       role,
       area,
       place: place(),
       move: move && { id: move.id, to: move.to },
       draft: draftKey,
-    })
+    }
+    return act ? act.write(made, beside()) : phone.create(kind.id, made)
   }
   async function saveEdit(id: RecordId): Promise<Result<RecordId, NotSaved>> {
     const before = phone.fieldsOf(id)
@@ -169,6 +189,11 @@ export function openForm({ phone, kind, record, only, start, place, kept }: Form
     fields,
     carried,
     set,
+    beside,
+    setBeside(id: string, value: Value): void {
+      setBeside({ ...beside(), [id]: value })
+      keepDraft()
+    },
     shown,
     needed,
     missing,

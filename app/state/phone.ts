@@ -9,7 +9,7 @@ import { titleOf } from '../../domain/record/title.ts'
 import { ownKey } from '../frame.ts'
 import type { OutboxRow } from '../store/rows.ts'
 import { openStore } from '../store/store.ts'
-import type { Change, Creation } from '../sync/acts.ts'
+import type { Change, Creation, Part } from '../sync/acts.ts'
 import { openLinkLater } from '../sync/lazy-link.ts'
 import type { LocalRecord } from '../sync/ledger.ts'
 import { createPhoneCore, type SessionState } from '../sync/phone-core.ts'
@@ -47,6 +47,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     random: Math.random,
     monotonic: () => performance.now(),
     snapshot: fetchSnapshot,
+    pause: () => new Promise((resolve) => setTimeout(resolve)),
   })
 
   /** A record of a kind that was not loaded is shown raw until its kind has come. */
@@ -260,8 +261,29 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       if (saved.ok && change.draft !== undefined) await settledDraft()
       return saved
     },
+    /** Several records in one act, such as a visit and what it found of the home: all of it, or nothing. */
+    async together(parts: readonly Part[]) {
+      let draft: string | undefined
+      const saved = await core.together(
+        parts.map((part) => {
+          if ('record' in part) return part
+          return {
+            kind: part.kind,
+            create(made) {
+              const creation = part.create(made)
+              draft ??= creation.draft
+              return { ...creation, photos: photosOf(creation.draft) }
+            },
+          }
+        }),
+      )
+      if (saved.ok && draft !== undefined) await settledDraft()
+      return saved
+    },
     settle: core.settle,
     remark: core.remark,
+    headMark: store.headMark,
+    saveHead: store.saveHead,
     /** Drafts, the newest first. */
     drafts: drafts.list,
     draft: store.draft,

@@ -20,6 +20,7 @@ export class Database extends Dexie {
   photos!: Table<SealedPhoto, string>
   blobs!: Table<PhotoBlob, string>
   facts!: Table<{ area: string; cursor: string; sealed: Sealed }, string>
+  heads!: Table<{ id: string; sealed: Sealed }, string>
   anchors!: Table<({ id: 'server' } & KeptAnchor) | { id: 'build'; build: string }, string>
   constructor(name: string) {
     // Chrome commits relaxed by default; what the app calls saved must have reached the disk.
@@ -34,6 +35,7 @@ export class Database extends Dexie {
     })
     this.version(2).stores({ photos: 'id, of', blobs: 'id', anchors: 'id' })
     this.version(3).stores({ facts: 'area' })
+    this.version(4).stores({ heads: 'id' })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Coverage } from '../../domain/coverage.ts'
 import type { Fact } from '../../domain/facts.ts'
 import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
 import type { Fields, Place } from '../../domain/record/event.ts'
@@ -25,7 +26,13 @@ export type OpenItem = {
 export type NotSaved = { readonly why: 'full' | 'tooLarge' | 'failed'; readonly detail: string }
 
 /** Unfinished work: no event yet, on disk at each change. */
-export type Draft = { readonly kind: string; readonly record?: RecordId; readonly fields: Fields }
+export type Draft = {
+  readonly kind: string
+  readonly record?: RecordId
+  readonly fields: Fields
+  /** What the same act writes of another record. */
+  readonly beside?: Fields
+}
 /** Which drafts there are, without what they say. */
 export type DraftRow = {
   readonly key: string
@@ -107,7 +114,35 @@ export interface FactStore {
   saveFacts(kept: KeptFacts): Promise<void>
 }
 
-export interface Store extends EventStore, DraftStore, PhotoStore, FactStore {
+/** A line of the day as it was last painted. */
+export type HeadLine = {
+  readonly key: string
+  readonly title: string
+  readonly why: string
+  readonly dueAt?: number
+  readonly card: 'none' | 'yellow' | 'red'
+  readonly href: string
+}
+/** The first screen as it was last painted, in the words of its language; nothing that is counted beside it. */
+export type Head = {
+  readonly lang: string
+  /** ms UTC. */
+  readonly at: number
+  readonly place: string
+  readonly lines: readonly HeadLine[]
+  readonly heading: string
+  readonly needs: number
+  readonly shares?: Coverage
+  readonly make: readonly { readonly href: string; readonly label: string }[]
+}
+export interface HeadStore {
+  /** How many events there are: to be asked before the head is made. */
+  headMark(): Promise<number>
+  /** Kept only if no event came in since `mark`. */
+  saveHead(head: Head, mark: number): Promise<void>
+}
+
+export interface Store extends EventStore, DraftStore, PhotoStore, FactStore, HeadStore {
   /** True once for each build of the app: what an older one was refused for may be mended. */
   isNewBuild(build: string): Promise<boolean>
   close(): void

@@ -4,6 +4,7 @@ import { ownKey } from '../frame.ts'
 import { Database, type EventRow, notSaved } from './database.ts'
 import { draftStore } from './drafts.ts'
 import { factStore } from './facts.ts'
+import { headStore } from './head.ts'
 import { photoStore, settlePhotos } from './photos.ts'
 import type { EventStore, OpenItem, OutboxRow, Store } from './rows.ts'
 import { newWrappedKey, type Sealer, sealerOf } from './seal.ts'
@@ -21,6 +22,7 @@ export async function openStore(person: string): Promise<Store> {
     ...draftStore(db, sealer),
     ...photoStore(db, sealer),
     ...factStore(db, sealer),
+    ...headStore(db, sealer),
     async isNewBuild(build) {
       const known = await db.anchors.get('build')
       if (known?.id === 'build' && known.build === build) return false
@@ -47,7 +49,8 @@ function eventStore(db: Database, sealer: Sealer): EventStore {
       try {
         const rows = await seal(items)
         const marks = items.map(({ id, room }): OutboxRow => ({ id, room, state: 'waiting' }))
-        await db.transaction('rw', [db.events, db.outbox, db.drafts, db.photos], async () => {
+        await db.transaction('rw', [db.events, db.outbox, db.drafts, db.photos, db.heads], async () => {
+          await db.heads.clear()
           await db.events.bulkAdd(rows)
           await db.outbox.bulkAdd(marks)
           if (settles) await settlePhotos(db, settles)

@@ -37,6 +37,11 @@ export type Change = {
   readonly draft?: string | undefined
 }
 
+/** One of several records that are written in one act. `create` is given the ids of those made before it. */
+export type Part =
+  | { readonly kind: string; readonly create: (made: readonly RecordId[]) => Creation }
+  | { readonly record: RecordId; readonly change: Change }
+
 /** What a person does, as events: who, in which role, when, over which others. */
 export function createActs(deps: {
   person: PersonId

@@ -113,9 +113,8 @@ export function createLedger(me: PersonId) {
     fold(ids: Iterable<RecordId>): void {
       for (const id of ids) fold(id)
     },
-    foldAll(): void {
-      for (const id of events.keys()) fold(id)
-    },
+    /** All records, whether they are folded yet or not. */
+    ids: (): readonly RecordId[] => [...events.keys()],
     setMarks(nextOutbox: ReadonlyMap<EventId, OutboxRow>, nextReceipts: ReadonlyMap<EventId, number>): void {
       outbox = nextOutbox
       receipts = nextReceipts

@@ -10,7 +10,7 @@ import { Malformed } from '../../domain/room/bytes.ts'
 import { encodeItem } from '../../domain/room/grammar.ts'
 import { CLOSE } from '../../domain/room/protocol.ts'
 import type { EventStore, NotSaved, OpenItem, OutboxRow, Settles } from '../store/rows.ts'
-import { type Change, type Creation, createActs, type Made } from './acts.ts'
+import { type Change, type Creation, createActs, type Made, type Part } from './acts.ts'
 import { anchoredClock, newerAnchor } from './anchor.ts'
 import type { Clash } from './clashes.ts'
 import { createLedger } from './ledger.ts'
@@ -18,6 +18,7 @@ import type { Connect } from './link.ts'
 import type { Snapshot } from './room-intake.ts'
 import { createRoomStates } from './room-state.ts'
 import { createRoomSync } from './room-sync.ts'
+import { inSlices } from './slices.ts'
 
 /** `signIn`: the server knows no session; `update`: this app is too old for it. Recording goes on in both. */
 export type SessionState = 'in' | 'signIn' | 'update'
@@ -33,6 +34,8 @@ export type CoreDeps = {
   readonly random: () => number
   /** Never goes back (ms); the phone's clock if left out. */
   readonly monotonic?: () => number
+  /** Lets go of the thread for a moment while much is read from disk; left out where nobody waits for a tap. */
+  readonly pause?: () => Promise<void>
   readonly snapshot?: (room: RoomName) => Promise<Snapshot | undefined>
 }
 
@@ -88,9 +91,9 @@ export async function createPhoneCore(deps: CoreDeps) {
     },
   })
 
-  for (const item of await store.allItems()) ledger.add(item)
+  await inSlices(await store.allItems(), (item) => ledger.add(item), deps.pause)
   await reread()
-  ledger.foldAll()
+  await inSlices(ledger.ids(), (id) => ledger.fold([id]), deps.pause)
 
   /** Encodes, stores, then shows: `ok` only when all of it is on disk. */
   async function write(made: readonly Made[], settles?: Settles): Promise<Result<void, NotSaved>> {
@@ -141,6 +144,23 @@ export async function createPhoneCore(deps: CoreDeps) {
     return room
   }
 
+  function changeEvents(record: RecordId, change: Change): readonly Made[] {
+    const { role } = change
+    const known = ledger.records.get(record)?.record
+    const kind = known && kindOf(known.kind)
+    const split = kind && splitPrivate(kind, change.set ?? {})
+    // A step carries along what it is judged by: what the record that it copies from says now.
+    const copies = kind && change.move ? staleCopies(kind, { ...known.fields, ...change.set }, named) : {}
+    const open = split ? { ...change, set: { ...copies, ...split.open } } : change
+    const events = [...acts.changes(record, knownRoom(record), known?.heads ?? [], open)]
+    const parts = ledger.partsOf(record)
+    for (const part of split?.part ? parts : [])
+      events.push(...acts.changes(part.record.id, part.room, part.record.heads, { role, set: split?.part?.set }))
+    if (split?.part && parts.length === 0 && known)
+      events.push(...acts.restricted(record, split.part, role, known.area))
+    return events
+  }
+
   return {
     /** Who this is, as the server last said. */
     get me(): MeAnswer {
@@ -180,22 +200,34 @@ export async function createPhoneCore(deps: CoreDeps) {
     /** An edit is a new event over all heads; with `move` also the next step, in the same act. */
     change(record: RecordId, change: Change): Promise<Result<void, NotSaved>> {
       return serial(async () => {
-        const { draft, role } = change
-        const room = knownRoom(record)
-        const known = ledger.records.get(record)?.record
-        const kind = known && kindOf(known.kind)
-        const split = kind && splitPrivate(kind, change.set ?? {})
-        // A step carries along what it is judged by: what the record that it copies from says now.
-        const copies = kind && change.move ? staleCopies(kind, { ...known.fields, ...change.set }, named) : {}
-        const open = split ? { ...change, set: { ...copies, ...split.open } } : change
-        const events = [...acts.changes(record, room, known?.heads ?? [], open)]
-        const parts = ledger.partsOf(record)
-        for (const part of split?.part ? parts : [])
-          events.push(...acts.changes(part.record.id, part.room, part.record.heads, { role, set: split?.part?.set }))
-        if (split?.part && parts.length === 0 && known)
-          events.push(...acts.restricted(record, split.part, role, known.area))
+        const { draft } = change
+        const events = changeEvents(record, change)
         if (events.length === 0 && draft === undefined) return ok(undefined)
-        return write(events, draft === undefined ? undefined : { draft, record, room })
+        return write(events, draft === undefined ? undefined : { draft, record, room: knownRoom(record) })
+      })
+    },
+    /**
+     * Several records in one act: all of it is on disk, or nothing of it. A part sees the ids of those made before it.
+     * The ids of what was made, in their order.
+     */
+    together(parts: readonly Part[]): Promise<Result<readonly RecordId[], NotSaved>> {
+      return serial(async () => {
+        const made: RecordId[] = []
+        const events: Made[] = []
+        let settles: Settles | undefined
+        for (const part of parts) {
+          if ('record' in part) {
+            events.push(...changeEvents(part.record, part.change))
+            continue
+          }
+          const creation = part.create(made)
+          const { record, room, events: own } = acts.creation(part.kind, withCopies(part.kind, creation))
+          if (creation.draft !== undefined) settles = { draft: creation.draft, record, room }
+          made.push(record)
+          events.push(...own)
+        }
+        const saved = await write(events, settles)
+        return saved.ok ? ok(made) : saved
       })
     },
     /** One value over all that stand beside each other, written where the conflict is. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { badgeOf, type Day, newDay } from '../support/day.ts'
+import { tokenOf } from '../support/server.ts'
 
 /** The day of a police assistant, in real Chromium against the real server: offline means cut at the proxy as well. */
 describe('a home visit written in a dead stairwell reaches the desk', () => {
@@ -61,5 +62,68 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await desk.getByTestId('value-result').getByText('家中无人').waitFor({ timeout: 15_000 })
     await desk.getByTestId('verify').click()
     await desk.getByTestId('verify').waitFor({ state: 'detached' })
+  })
+
+  it('[DOOR4] [DOOR5] [DOOR6] at the doors without a network: a new home, one found empty, what was told', async () => {
+    const phone = await day.phone('police2')
+    await phone.page.getByTestId('coverage').waitFor({ timeout: 60_000 })
+    const before = Number(await phone.page.getByTestId('coverage').getAttribute('data-of'))
+    await phone.goOffline()
+    const sent = phone.bytesSent()
+    let { page } = phone
+    const building = (name: string) => page.getByTestId('building').filter({ hasText: new RegExp(`^${name}`) })
+
+    // A door that the register does not know: the visit makes its entry.
+    await page.getByTestId('open-doors').click()
+    await building('2号楼').click()
+    await page.getByTestId('new-door').click()
+    await page.getByTestId('field-result').getByText('家中无人').click()
+    await page.getByTestId('field-roomNo').locator('input').fill('801')
+    await page.getByTestId('field-addressText').locator('input').fill('2号楼 1单元 801')
+    await page.getByTestId('save-record').click()
+    await page.getByTestId('saved-here').waitFor()
+    expect(await badgeOf(page).getAttribute('data-waiting')).toBe('3')
+    await page.getByTestId('saved-done').click()
+    await page.getByTestId('open-doors').click()
+    await building('2号楼').click()
+    const fresh = page.getByTestId('door').filter({ hasText: '801' })
+    await fresh.waitFor()
+    expect(await fresh.getAttribute('data-mark')).toBe('other')
+
+    // One that is empty now: visit and change in one act, and it is in no share any more.
+    const lived = page.locator('[data-testid=door]:not([data-mark=vacant]):not([data-mark=other])').first()
+    const home = await lived.getAttribute('data-door')
+    await lived.click()
+    await page.getByTestId('field-result').getByText('空置').click()
+    await page.getByTestId('tenancy-note').waitFor()
+    await page.getByTestId('field-antiFraud').getByText('刷单返利').click()
+    await page.getByTestId('told-open').click()
+    await page.getByTestId('told-card').getByText('垫进去的钱拿不回来').waitFor()
+    await page.getByTestId('sheet-close').click()
+    await page.getByTestId('save-record').click()
+    await page.getByTestId('saved-here').waitFor()
+    expect(await badgeOf(page).getAttribute('data-waiting')).toBe('7')
+    expect(phone.bytesSent()).toBe(sent)
+
+    // Killed and opened again: all of it is there, and then at the office.
+    await phone.reopen()
+    page = phone.page
+    await expect.poll(() => badgeOf(page).getAttribute('data-waiting'), { timeout: 20_000 }).toBe('7')
+    await expect
+      .poll(async () => Number(await page.getByTestId('coverage').getAttribute('data-of')), { timeout: 20_000 })
+      .toBe(before - 1)
+    await phone.goOnline()
+    await expect.poll(() => badgeOf(page).getAttribute('data-waiting'), { timeout: 45_000 }).toBe('0')
+    const headers = { authorization: `Bearer ${await tokenOf(day.server, 'officer1')}` }
+    const ask = async (query: string) =>
+      (await (await fetch(`${day.server.url}/api/records?kind=household&${query}`, { headers })).json()) as {
+        rows: { id: string; title: { zh: string } }[]
+      }
+    await expect
+      .poll(async () => (await ask('state=proposed')).rows.some((row) => row.title.zh.includes('801')), {
+        timeout: 20_000,
+      })
+      .toBe(true)
+    expect((await ask('state=changed')).rows.map(({ id }) => id)).toContain(home)
   })
 })

@@ -212,7 +212,7 @@ export const shapes: Shapes = {
       open: list(object({ act: record, dueAt: time, yellowAt: time })),
       card,
     },
-    { lastActAt: time, lastAct: record, lastResult: text, doneAt: time, nextDueAt: time },
+    { lastActAt: time, lastAct: record, lastResult: text, doneAt: time, metAt: time, nextDueAt: time },
   ),
   FactsAnswer: shapeOf<FactsAnswer>({
     facts: list(ref('Fact')),

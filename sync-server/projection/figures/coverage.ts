@@ -1,15 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isoDate } from '../../../domain/clock.ts'
-import { type Act, factOf, isDone } from '../../../domain/facts.ts'
+import { type Standing, standingOf } from '../../../domain/coverage.ts'
+import { type Act, factOf } from '../../../domain/facts.ts'
 import type { RecordId } from '../../../domain/ids.ts'
 import { cyclesOf, type OfficeRule } from '../../../domain/office-rules.ts'
-import { type PlanRule, periodOf, planFor } from '../../../domain/plan.ts'
+import type { PlanRule } from '../../../domain/plan.ts'
 import type { Fields } from '../../../domain/record/event.ts'
 import { afterPrefix } from '../page.ts'
 import type { StoredRow } from '../row.ts'
 
-/** Where a home stands in the cycle of its rule: met, lawfully closed without a meeting, or still due. */
-export type Standing = 'met' | 'closed' | 'open'
 export type Home = { readonly id: RecordId; readonly area: string; readonly standing: Standing }
 
 /**
@@ -43,19 +42,11 @@ export function homesAt(db: DatabaseSync, area: string, at: number, rules: reado
   )
   for (const row of rows.iterate(area, end, at) as Iterable<{ id: RecordId; area: string; json: string }>) {
     const fields = { ...(JSON.parse(row.json) as StoredRow).fields, ...parts.get(row.id) }
-    const subject = { record: row.id, kind: 'household', fields }
+    const subject = { record: row.id, kind: 'household', state: 'active', fields }
     const plan = cyclesIn(row.area)
-    const rule = planFor('household', { fields, state: 'active' }, plan)
-    if (!rule) continue
-    const own = acts.get(row.id) ?? []
-    const { from } = periodOf(rule.per, at)
-    const met = own.some((act) => act.outcome === 'done' && act.result === 'met' && act.at >= from)
-    const standing = met
-      ? 'met'
-      : isDone(subject, factOf(subject, own, at, undefined, plan), at, plan)
-        ? 'closed'
-        : 'open'
-    homes.push({ id: row.id, area: row.area, standing })
+    const fact = factOf(subject, acts.get(row.id) ?? [], at, undefined, plan)
+    const standing = standingOf(subject, fact, at, plan)
+    if (standing) homes.push({ id: row.id, area: row.area, standing })
   }
   return homes
 }
@@ -76,13 +67,13 @@ function restricted(db: DatabaseSync, area: string): ReadonlyMap<string, Fields>
 export function coverageOf(figure: string): ((standing: Standing) => boolean) | undefined {
   switch (figure) {
     case 'home_visit.coverage':
-      return (standing) => standing !== 'open'
+      return (standing) => standing !== 'due'
     case 'home_visit.met_share':
       return (standing) => standing === 'met'
     case 'home_visit.closed_share':
       return (standing) => standing === 'closed'
     case 'home_visit.open_share':
-      return (standing) => standing === 'open'
+      return (standing) => standing === 'due'
     default:
       return undefined
   }

@@ -1,0 +1,41 @@
+import { type JSX, Show } from 'solid-js'
+import { CardMark } from '../parts/card-mark.tsx'
+import { t } from '../words/words.ts'
+import type { Door } from './door.ts'
+
+const ICONS = {
+  due: 'i-footprints',
+  met: 'i-check',
+  tried: 'i-minus',
+  refused: 'i-ban',
+  vacant: 'i-door-closed',
+  other: 'i-clock',
+} as const
+const WORDS = {
+  due: 'doorDue',
+  met: 'doorMet',
+  tried: 'doorTried',
+  refused: 'doorRefused',
+  vacant: 'doorVacant',
+  other: 'doorOther',
+} as const
+
+/** A door: number, colour, icon and word, so that no colour has to be told from another. */
+export function DoorFace(props: { door: Door; href: string }): JSX.Element {
+  const { door } = props
+  return (
+    <a class={`door is-${door.mark}`} href={props.href} data-testid="door" data-door={door.id} data-mark={door.mark}>
+      <b>
+        {door.room}
+        <Show when={door.care}>
+          <i class="i i-heart s" role="img" aria-label={t('doorCare')} />
+        </Show>
+        <CardMark card={door.card} />
+      </b>
+      <span>
+        <i class={`i ${ICONS[door.mark]} s`} aria-hidden="true" />
+        {t(WORDS[door.mark], { n: door.tries })}
+      </span>
+    </a>
+  )
+}
