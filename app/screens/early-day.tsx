@@ -22,6 +22,13 @@ const painted = new Promise<void>((resolve) => {
  */
 export const earlyPainted = (): Promise<void> => painted
 
+/** Read as soon as this file is there: the disk works while the page is still being built. */
+const begun = window.location.pathname === '/' ? lastDay() : Promise.resolve(undefined)
+async function lastDay(): ReturnType<typeof readHead> {
+  const me = await keptMe()
+  return me && !worksAtDesk(me.grants) ? readHead(me.person.id) : undefined
+}
+
 const month = (at: number): string => `${shanghaiDate(at).year}-${shanghaiDate(at).month}`
 
 /**
@@ -31,9 +38,8 @@ const month = (at: number): string => `${shanghaiDate(at).year}-${shanghaiDate(a
 export function EarlyDay(): JSX.Element {
   const location = useLocation()
   const [early] = createResource(async () => {
-    const me = location.pathname === '/' ? await keptMe() : undefined
-    const found = me && !worksAtDesk(me.grants) ? await readHead(me.person.id) : undefined
-    const shown = found?.head.lang === lang() ? found : undefined
+    const found = await begun
+    const shown = location.pathname === '/' && found?.head.lang === lang() ? found : undefined
     if (shown) afterPaint(letGo)
     else letGo()
     return shown
