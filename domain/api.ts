@@ -31,7 +31,12 @@ export type TeamMember = { readonly id: PersonId; readonly name: string; readonl
 export type MoverAnswer = { readonly on: boolean; readonly acts: number; readonly lastAt?: number }
 
 /** Somebody with whom one works in an area: who can be asked, or be given work. */
-export type Colleague = { readonly id: PersonId; readonly name: string; readonly roles: readonly string[] }
+export type Colleague = {
+  readonly id: PersonId
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly areas: readonly string[]
+}
 export type ColleaguesAnswer = { readonly people: readonly Colleague[] }
 
 export type Area = {

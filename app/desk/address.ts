@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 
-export const views = ['map', 'dispatch', 'check', 'records', 'figures', 'codes', 'village', 'import'] as const
+export const views = ['map', 'dispatch', 'check', 'records', 'plan', 'figures', 'codes', 'village', 'import'] as const
 export type View = (typeof views)[number]
 
 const FIELDS = [

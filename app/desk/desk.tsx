@@ -31,10 +31,14 @@ const IMPORT_ROLES = ['village_staff', 'supervisor']
 const hasRole = (me: MeAnswer, roles: readonly string[]): boolean =>
   me.grants.some((grant) => roles.includes(grant.role))
 
+// Planning is the work of few, and a page of its own.
+const PlanView = lazy(() => import('./plan/plan-view.tsx').then(({ PlanView }) => ({ default: PlanView })))
+
 const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
   { view: 'map', icon: 'i-map', words: 'map' },
   { view: 'dispatch', icon: 'i-columns-3', words: 'dispatch' },
   { view: 'check', icon: 'i-clipboard-check', words: 'check' },
+  { view: 'plan', icon: 'i-calendar', words: 'plan' },
   { view: 'records', icon: 'i-inbox', words: 'records' },
   { view: 'figures', icon: 'i-chart-column', words: 'figures' },
   { view: 'village', icon: 'i-house', words: 'village' },
@@ -53,6 +57,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
     '/': () => document.querySelector<HTMLInputElement>('.filters input[type=search]')?.focus(),
   })
   const view = () => bar.at().view
+  const plans = props.me.grants.some(({ role }) => ['team_leader', 'supervisor', 'admin'].includes(role))
   /** Counts only where somebody waits. */
   const waiting = (item: View): number =>
     item === 'check' ? counts.toCheck() + held.items().length : item === 'dispatch' ? counts.toGive() : 0
@@ -60,6 +65,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
   const isEmpty = (item: View): boolean =>
     (item === 'check' && !counts.checks) ||
     (item === 'dispatch' && !counts.gives) ||
+    (item === 'plan' && !plans) ||
     (item === 'village' && !hasRole(props.me, VILLAGE_ROLES)) ||
     (item === 'import' && !hasRole(props.me, IMPORT_ROLES))
   const open = (event: MouseEvent, to: View) => {
@@ -152,6 +158,9 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </Match>
           <Match when={view() === 'map'}>
             <MapView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'plan'}>
+            <PlanView me={props.me} bar={bar} live={live} />
           </Match>
           <Match when={view() === 'codes'}>
             <CodesView me={props.me} bar={bar} live={live} />

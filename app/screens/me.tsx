@@ -4,6 +4,7 @@ import { SKEW_FLAG } from '../../domain/clock.ts'
 import { roleName } from '../../domain/kinds/registry.ts'
 import { spanWords } from '../parts/card-mark.tsx'
 import { Sheet } from '../parts/sheet.tsx'
+import { SwitchRows } from '../parts/switch-rows.tsx'
 import { areaName } from '../state/areas.ts'
 import { LOOKS, large, look, setLarge, setLook } from '../state/look.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -15,8 +16,6 @@ import { Tab } from './phone-frame.tsx'
 const KEPT = [
   ['i-pencil-line', 'keptRecords', 'keptRecordsWhy', 'isOn'],
   ['i-map-pin', 'keptPlace', 'keptPlaceWhy', 'isOn'],
-  ['i-route', 'keptTrack', 'keptTrackWhy', 'isOff'],
-  ['i-chart-column', 'keptRank', 'keptRankWhy', 'isOff'],
 ] as const
 
 /** More than anybody writes before the next look; a longer number would only pretend to be exact. */
@@ -63,6 +62,10 @@ export function Me(): JSX.Element {
           )}
         </For>
       </ul>
+      <div class="head">
+        <h2>{t('switchMine')}</h2>
+      </div>
+      <SwitchRows />
       <div class="head">
         <h2>{t('comfort')}</h2>
       </div>

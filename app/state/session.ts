@@ -88,6 +88,6 @@ export function useSession(): Session {
 }
 
 /** Roles that check, dispatch or read at a desk when the screen is wide enough. */
-const DESK_ROLES = ['officer', 'supervisor', 'team_leader', 'town_inspector', 'district_reviewer', 'finance']
+const DESK_ROLES = ['officer', 'supervisor', 'team_leader', 'admin', 'town_inspector', 'district_reviewer', 'finance']
 export const worksAtDesk = (grants: readonly Grant[]): boolean =>
   window.innerWidth >= 900 && grants.some((grant) => DESK_ROLES.includes(grant.role))

@@ -8,6 +8,7 @@ import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { me } from './en/me.ts'
 import { phone } from './en/phone.ts'
+import { plan } from './en/plan.ts'
 import { rural } from './en/rural.ts'
 import { ruralDesk } from './en/rural-desk.ts'
 import { scan } from './en/scan.ts'
@@ -26,6 +27,7 @@ export const en: { readonly [K in Key]: string } = {
   ...map,
   ...me,
   ...phone,
+  ...plan,
   ...scan,
   ...shift,
   ...rural,

@@ -8,6 +8,7 @@ import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
 import { phone } from './zh/phone.ts'
+import { plan } from './zh/plan.ts'
 import { rural } from './zh/rural.ts'
 import { ruralDesk } from './zh/rural-desk.ts'
 import { scan } from './zh/scan.ts'
@@ -26,6 +27,7 @@ export const zh = {
   ...map,
   ...me,
   ...phone,
+  ...plan,
   ...scan,
   ...shift,
   ...rural,

@@ -26,7 +26,7 @@ export function bulkRoutes(app: FastifyInstance, deps: Deps): void {
     const all = (outcome: Outcome['outcome']): readonly Outcome[] => events.map(({ id }) => ({ id, outcome }))
     const name = parseRoom(room)
     // Absent and closed are answered alike.
-    if (!name || !mayHaveWritten(name, author.person, author.grants)) return all('notFound')
+    if (!name || !mayHaveWritten(name, author.person, author.grants, rooms.grantsOf)) return all('notFound')
     try {
       const outcome = await rooms.write(author, room, events)
       if (!outcome.ok) return all('unavailable')

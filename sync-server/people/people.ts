@@ -152,7 +152,15 @@ export function openPeople(options: PeopleOptions): People {
           (grant) => isActive(grant, now()) && (grant.area.startsWith(area) || area.startsWith(grant.area)),
         )
         if (here.length === 0) return []
-        return [{ id: asPerson(id), name, roles: [...new Set(here.map((grant) => grant.role))] }]
+        const distinct = (list: readonly string[]) => [...new Set(list)]
+        return [
+          {
+            id: asPerson(id),
+            name,
+            roles: distinct(here.map((grant) => grant.role)),
+            areas: distinct(here.map((grant) => grant.area)),
+          },
+        ]
       }),
     named: (text) => (q.named.all(text) as { id: string }[]).map((row) => asPerson(row.id)),
     onChanged(listener) {

@@ -76,7 +76,7 @@ export const shapes: Shapes = {
     },
     { team: list(ref('TeamMember')), leader: ref('TeamMember') },
   ),
-  Colleague: shapeOf<Colleague>({ id: person, name: text, roles: list(text) }),
+  Colleague: shapeOf<Colleague>({ id: person, name: text, roles: list(text), areas: list(area) }),
   ColleaguesAnswer: shapeOf<ColleaguesAnswer>({ people: list(ref('Colleague')) }),
   Area: shapeOf<Area>({ code: area, name: text, level: choice('district', 'street', 'village', 'department') }),
   AreasAnswer: shapeOf<AreasAnswer>({ areas: list(ref('Area')) }),
