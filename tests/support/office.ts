@@ -22,6 +22,8 @@ const people: readonly (readonly [account: string, role: string, area: string])[
   ['admin', 'admin', COMMUNITY.slice(0, 6)],
 ]
 
+export const SECRET_OF_OFFICE = 'a secret of the tests'
+
 export type Office = TestServer & {
   ask(account: string, path: string, init?: RequestInit): Promise<Response>
   get<T>(account: string, path: string): Promise<T>
@@ -35,7 +37,7 @@ export async function office(
   dataDir = mkdtempSync(join(tmpdir(), 'xunji-office-')),
   now?: () => number,
 ): Promise<Office> {
-  const env = { PORT: '0', DATA_DIR: dataDir, XUNJI_SECRET: 'a secret of the tests' }
+  const env = { PORT: '0', DATA_DIR: dataDir, XUNJI_SECRET: SECRET_OF_OFFICE }
   const server = await startServer({ config: readConfig(env), ...(now ? { now } : {}) })
   if (server.people.count() === 0) {
     const from = (now ?? Date.now)() - 400 * DAY
