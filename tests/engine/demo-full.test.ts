@@ -84,4 +84,14 @@ describe('the demo district in its full size', () => {
     const settled = await count('kind=shift&state=settled')
     expect(settled).toBeGreaterThan(200)
   })
+  it('[FULL21] a phone gets no more rooms by it: police1 those of his unit and street, leader1 the weeks of his own team', async () => {
+    const roomsOf = async (account: string) => (await ask<MeAnswer>(account, '/api/me')).rooms.map(({ name }) => name)
+    const police = await roomsOf('police1')
+    expect(
+      police.filter((name) => name !== 'org' && !name.startsWith('370303005/') && !name.startsWith('370303005003/')),
+    ).toEqual([])
+    const weeks = (await roomsOf('leader1')).filter((name) => name.startsWith('worker/'))
+    const people = new Set(weeks.map((name) => name.split('/')[1]))
+    expect(people.size).toBe(18)
+  })
 })
