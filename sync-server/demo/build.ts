@@ -7,6 +7,7 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { DEMO_PASSWORD, demoAccounts, KEYUAN } from './accounts.ts'
 import { addChecks } from './checks.ts'
 import { addClosings } from './closings.ts'
+import { addCommunities } from './communities.ts'
 import { type Crews, crewsOf } from './crews.ts'
 import { type Diary, newDiary, writeDiary } from './diary.ts'
 import { workWeeks } from './duty.ts'
@@ -128,5 +129,6 @@ export function districtOf(
   addNotices(tell, worked, now)
   deliveries.push(...addVillages(diary, pen, tell, now, random))
   addTasks(tell, now, random)
+  addCommunities(diary, pen, tell, now, random)
   return { diary, deliveries }
 }

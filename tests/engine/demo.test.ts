@@ -8,7 +8,9 @@ import type { RecordAnswer, RecordPage, RecordRow } from '../../domain/api.ts'
 import { isoDate } from '../../domain/clock.ts'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import { allKinds, kindOf } from '../../domain/kinds/registry.ts'
+import { PANYUAN } from '../../sync-server/demo/accounts.ts'
 import { districtOf } from '../../sync-server/demo/build.ts'
+import { communities } from '../../sync-server/demo/communities.ts'
 import { crewsOf } from '../../sync-server/demo/crews.ts'
 import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
 
@@ -27,12 +29,12 @@ describe('the demo district', () => {
     return (await (await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })).json()) as T
   }
   const page = (query: string) => ask<RecordPage>(`/api/records?${query}`)
-  const share = async (result: string) => (await page(`kind=home_visit&field.result=${result}`)).total
+  const share = async (result: string) => (await page(`kind=home_visit&field.result=${result}&area=${PANYUAN}`)).total
 
   it('[DEMO1] has the facilities of the district, 105 buildings, 1,400 homes and 40 open repairs', async () => {
     expect((await page('kind=asset&state=active')).total).toBe(388 + 112 + 9 + 640 + 47)
-    expect((await page('kind=building&state=active')).total).toBe(105)
-    expect((await page('kind=household&state=active')).total).toBe(1400)
+    expect((await page(`kind=building&state=active&area=${PANYUAN}`)).total).toBe(105)
+    expect((await page(`kind=household&state=active&area=${PANYUAN}`)).total).toBe(1400)
     expect((await page('kind=toilet_repair')).total).toBe(40)
   })
   it('[DEMO2] has 5 returned visits, 12 overdue follow-ups, 3 conflicts and 2 held events', async () => {
@@ -88,16 +90,22 @@ describe('the demo district', () => {
   })
   it('[DEMO8] of the homes that are due about 71 % were met and 9 % refused; today has visits', async () => {
     const due =
-      (await page('kind=household&state=active')).total - (await page('kind=household&field.tenancy=vacant')).total
+      (await page(`kind=household&state=active&area=${PANYUAN}`)).total -
+      (await page(`kind=household&field.tenancy=vacant&area=${PANYUAN}`)).total
     expect((await share('met')) / due).toBeCloseTo(0.71, 1)
     expect((await share('refused')) / due).toBeCloseTo(0.09, 1)
-    const today = (await page('kind=home_visit')).rows.filter((row) => isoDate(row.createdAt) === isoDate(Date.now()))
+    const today = (await page(`kind=home_visit&area=${PANYUAN}`)).rows.filter(
+      (row) => isoDate(row.createdAt) === isoDate(Date.now()),
+    )
     expect(today.length).toBeGreaterThan(0)
   })
-  it('[DEMO9] units outside 潘苑 have no home and no visit', async () => {
-    const street = '370303005'
+  it('[DEMO9] beside 潘苑 one unit of each other street has homes and visits; all others have no data', async () => {
     for (const kind of ['household', 'home_visit', 'building']) {
-      expect((await page(`kind=${kind}`)).total).toBe((await page(`kind=${kind}&area=${street}003`)).total)
+      const counts = await Promise.all(
+        [PANYUAN, ...communities].map(async (unit) => (await page(`kind=${kind}&area=${unit}`)).total),
+      )
+      expect(counts.filter((count) => count === 0)).toEqual([])
+      expect((await page(`kind=${kind}`)).total).toBe(counts.reduce((sum, one) => sum + one, 0))
     }
   })
 })
