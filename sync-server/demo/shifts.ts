@@ -2,8 +2,9 @@ import { DAY, HOUR, isoDate, MINUTE, startOfDay } from '../../domain/clock.ts'
 import type { RecordId } from '../../domain/ids.ts'
 import type { Random } from '../../domain/random.ts'
 import type { Fields, Place, Value } from '../../domain/record/event.ts'
+import { KEYUAN } from './accounts.ts'
 import { leaderActor, type Member, memberActor } from './crews.ts'
-import type { Actor } from './pen.ts'
+import { type Actor, actor } from './pen.ts'
 import type { Beginning, Story } from './story.ts'
 import { dayRows, type Habit, type Planned, plannedOn } from './work-plan.ts'
 
@@ -105,9 +106,12 @@ export function workDay(
   if (course === 'unclocked') {
     const proxy = day.end + HOUR
     if (proxy > now) return story
-    return story
+    story
       .set(leader, proxy, { events: [...clocks, { clockType: 'out', at: day.end, by: leader.person }] })
       .move(leader, proxy + 1000, 'clock_out_proxy', '本人漏打卡，到场核实过')
+    // Who clocked somebody out does not confirm it: on the next day the supervisor does.
+    const supervisor = actor(member.street === KEYUAN ? 'supervisor1' : 'district1')
+    return decided + DAY <= now ? story.move(supervisor, decided + DAY, 'confirm') : story
   }
   if (left > now) return story
   story.set(who, left, clock('out', left)).move(who, left + 1000, 'clock_out')

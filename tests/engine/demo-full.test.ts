@@ -83,6 +83,8 @@ describe('the demo district in its full size', () => {
     expect(old).toBeGreaterThan(50)
     const settled = await count('kind=shift&state=settled')
     expect(settled).toBeGreaterThan(200)
+    const waiting = await page(`kind=shift&state=off_duty&to=${Date.now() - 4 * 86_400_000}`)
+    expect(waiting.total).toBe(0)
   })
   it('[FULL21] a phone gets no more rooms by it: police1 those of his unit and street, leader1 the weeks of his own team', async () => {
     const roomsOf = async (account: string) => (await ask<MeAnswer>(account, '/api/me')).rooms.map(({ name }) => name)
