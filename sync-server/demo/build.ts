@@ -24,6 +24,7 @@ import { addNotices, addRequests } from './requests.ts'
 import { staff } from './staff.ts'
 import { storyTeller } from './story.ts'
 import { addTasks } from './tasks.ts'
+import { teamOf } from './teams.ts'
 import { registerTrucks } from './trucks.ts'
 import { addVillages } from './village.ts'
 import { visitHomes } from './visits.ts'
@@ -87,18 +88,16 @@ function newcomers(crews: Crews, now: number): readonly Newcomer[] {
   // Before the first week of all was planned.
   const from = founded(now) - 14 * DAY
   const leaders = new Map(crews.teams.flatMap(({ leader, members }) => members.map(({ account }) => [account, leader])))
-  const one = (account: string, name: string, role: string, areas: readonly string[], password?: string): Newcomer => {
-    const leader = leaders.get(account)
-    return {
-      person: {
-        id: `p-${account}`,
-        name,
-        ...(password === undefined ? {} : { account, password }),
-        ...(leader ? { leader: `p-${leader}` } : {}),
-      },
-      grants: areas.map((area) => ({ role, area, from })),
-    }
-  }
+  let n = 0
+  const one = (account: string, name: string, role: string, areas: readonly string[], password?: string): Newcomer => ({
+    person: {
+      id: `p-${account}`,
+      name,
+      ...(password === undefined ? {} : { account, password }),
+      ...teamOf(account, leaders, n++),
+    },
+    grants: areas.map((area) => ({ role, area, from })),
+  })
   return [
     ...demoAccounts.map(({ account, name, role, area }) => one(account, name, role, [area], DEMO_PASSWORD)),
     ...[...staff, ...crews.people, ...officesOf()].map(({ account, name, role, areas }) =>
