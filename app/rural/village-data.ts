@@ -5,6 +5,7 @@ import { offeredMoves } from '../../domain/record/moves.ts'
 import { harmlessRate } from '../../domain/rural/harmless.ts'
 import { plainRecords } from '../state/agenda.ts'
 import type { Phone } from '../state/phone.ts'
+import { isUnanswered } from './latrine-due.ts'
 
 const collator = new Intl.Collator('zh-CN', { numeric: true })
 export const fileNoOf = (record: FoldedRecord): string => String(record.fields['fileNo'] ?? '')
@@ -54,7 +55,7 @@ export function waitingByVillage(phone: Phone, roles: readonly string[], now: nu
   for (const { record } of kind ? plainRecords(phone) : []) {
     if (record.kind !== 'latrine' || !kind) continue
     const offers = offeredMoves(kind, record, { person: phone.me.person.id, roles }, now)
-    if (offers.some(({ move, blocked }) => !blocked && !move.needsReason))
+    if (offers.some((offer) => (!offer.blocked && !offer.move.needsReason) || isUnanswered(offer)))
       found.set(record.area, (found.get(record.area) ?? 0) + 1)
   }
   return new Map([...found].sort((a, b) => b[1] - a[1]))

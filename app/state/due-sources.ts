@@ -6,6 +6,10 @@ import type { DueItem, DueSource } from './due-item.ts'
  * due in their cycle). Loaded when somebody of the role opens the app.
  */
 export const sources: readonly { readonly roles: readonly string[]; readonly source: DueSource }[] = [
+  {
+    roles: ['village_staff', 'town_inspector'],
+    source: later(() => import('../rural/latrine-due.ts').then((it) => it.latrineLooks)),
+  },
   { roles: ['officer'], source: later(() => import('../doors/spot-checks.ts').then((it) => it.spotChecks)) },
 ]
 

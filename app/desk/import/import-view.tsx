@@ -129,7 +129,7 @@ export function ImportView(props: { me: MeAnswer }): JSX.Element {
             <p class="panel pad-s">{t('importNoVillage')}</p>
           </Match>
           <Match when={!opened()}>
-            <section class="panel pick">
+            <section class="panel pick-file">
               <p>{t('importHow', { most: MOST_ROWS.toLocaleString('en') })}</p>
               <label class="btn big-b main">
                 <i class="i i-file-up" aria-hidden="true" />
