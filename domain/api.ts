@@ -1,6 +1,6 @@
 /** The JSON of the HTTP interface: one truth for the server that answers and the app that asks. */
 import type { Grant } from './access.ts'
-import type { Card } from './deadline.ts'
+import type { Card, DeadlineLine } from './deadline.ts'
 import type { Fact } from './facts.ts'
 import type { Figure } from './figures/define.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
@@ -142,6 +142,8 @@ export type RecordAnswer = {
   readonly titles: { readonly [record: string]: { readonly zh: string; readonly en: string } }
   readonly held: readonly HeldRow[]
   readonly breaches: readonly Breach[]
+  /** All runs of its deadlines in the office's calendar, as they stand now. */
+  readonly clocks: readonly DeadlineLine[]
   /** Where the thing is that the record is about: a point or GeoJSON geometry; absent if unknown or not for this reader. */
   readonly subjectShape?: Value
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addWorkdays, addWorkHours, plainCalendar, workHoursBetween } from './calendar.ts'
 import { DAY, HOUR, MINUTE } from './clock.ts'
-import { deadlinesOf, worstOf } from './deadline.ts'
+import { deadlinesOf, extendable, worstOf } from './deadline.ts'
 import type { Kind } from './kinds/define.ts'
 import { kindOf } from './kinds/registry.ts'
+import type { Fields } from './record/event.ts'
 import { createStory, repairFields, system, T0, visitFields, who } from './record/story-for-tests.ts'
 
 const RUNS = 10_000
@@ -53,6 +54,42 @@ describe('deadlines', () => {
       { doneAt: T0 + HOUR, card: 'red' },
       { startAt: T0 + HOUR, dueAt: T0 + 90 * MINUTE, card: 'none' },
     ])
+  })
+  it('[CARD13] a supervisor gives more time once, with a reason, before it is red; whoever else tries changes nothing', () => {
+    const boss = who('s', 'supervisor')
+    const start = T0 + MINUTE
+    const due = start + 72 * HOUR
+    const until = due + 24 * HOUR
+    const more = (by: ReturnType<typeof who>, now: number, fields: Fields) => {
+      const story = dispatched('lamp')
+      story.set(by, now, { extension: { deadline: 'done_usable', until, reason: '等配件', ...fields } })
+      return { story, line: lineOf(deadlinesOf(repair, story.fold(), now + 1), 'done_usable') }
+    }
+    const given = more(boss, start + HOUR, {})
+    expect(given.line).toMatchObject({ dueAt: until, extendedFrom: due, yellowAt: until - 24 * HOUR, card: 'none' })
+    // Once: a second one, however well reasoned, gives nothing.
+    given.story.set(boss, start + 2 * HOUR, {
+      extension: { deadline: 'done_usable', until: until + DAY, reason: '再等' },
+    })
+    expect(lineOf(deadlinesOf(repair, given.story.fold(), start + 3 * HOUR), 'done_usable')?.dueAt).toBe(until)
+    expect(extendable(repair, given.story.fold(), ['supervisor'], start + 3 * HOUR).map(({ line }) => line.id)).toEqual(
+      [],
+    )
+    for (const wrong of [
+      more(fixer, start + HOUR, {}),
+      more(boss, due + 1, {}),
+      more(boss, start + HOUR, { reason: ' ' }),
+      more(boss, start + HOUR, { until: due }),
+      more(boss, start + HOUR, { until: 'soon' }),
+      more(boss, start + HOUR, { deadline: 'nothing' }),
+    ]) {
+      expect(wrong.line).toMatchObject({ dueAt: due })
+      expect(wrong.line?.extendedFrom).toBeUndefined()
+    }
+    const open = dispatched('lamp').fold()
+    expect(extendable(repair, open, ['supervisor'], start + HOUR).map(({ line }) => line.id)).toContain('done_usable')
+    expect(extendable(repair, open, ['maintainer'], start + HOUR)).toEqual([])
+    expect(extendable(repair, open, ['supervisor'], due + 1)).toEqual([])
   })
   it('[CARD5] a date of the record is due when its day is over, and warns a day before it', () => {
     const hazards = [{ hazard: 'gas', severity: 'medium' }]

@@ -4,7 +4,7 @@ import type { EventId } from './ids.ts'
 import type { DeadlineRule } from './kinds/deadline-rules.ts'
 import type { Deadline, Kind } from './kinds/define.ts'
 import { ruleOf } from './kinds/registry.ts'
-import { holds, type Subject } from './record/condition.ts'
+import { holds, isRow, type Subject } from './record/condition.ts'
 import type { Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
 
@@ -18,8 +18,13 @@ export type DeadlineLine = {
   readonly dueAt: number
   readonly yellowAt: number
   readonly doneAt?: number
+  /** Until when it ran before a supervisor gave more time. */
+  readonly extendedFrom?: number
   readonly card: Card
 }
+
+/** The field of a `set` that gives more time to one deadline: `{deadline, until (ms UTC), reason}`. It is no field of a kind. */
+export const EXTENSION = 'extension'
 
 export type DeadlineContext = {
   /** Server time at which an event came in; what is still on the phone is taken as coming in now. */
@@ -37,7 +42,8 @@ export function deadlinesOf(
   now: number,
   { receivedAt = () => undefined, calendar = plainCalendar }: DeadlineContext = {},
 ): readonly DeadlineLine[] {
-  const steps = stepsOf(record, (event) => Math.min(receivedAt(event) ?? now, now))
+  const cameAt = (event: EventId) => Math.min(receivedAt(event) ?? now, now)
+  const steps = stepsOf(record, cameAt)
   const subject: Subject = {
     fields: record.fields,
     state: record.state,
@@ -47,7 +53,12 @@ export function deadlinesOf(
     const rule = ruleOf(deadline.rule)
     if (!rule || (deadline.when && !holds(deadline.when, subject))) return []
     return runsOf(deadline, steps).flatMap((run): DeadlineLine[] => {
-      const limits = limitsOf(deadline, rule, run, record.fields[deadline.until ?? ''], calendar)
+      const limits = extended(
+        deadline,
+        run,
+        record,
+        cameAt,
+      )(limitsOf(deadline, rule, run, record.fields[deadline.until ?? ''], calendar))
       if (!limits) return []
       const { startAt, doneAt } = run
       const yellowCounts = !deadline.yellowWhen || holds(deadline.yellowWhen, subject)
@@ -87,6 +98,51 @@ function stepsOf(record: FoldedRecord, cameAt: (event: EventId) => number): read
     if (event.type !== 'create' && !(event.type === 'move' && effective.has(id))) return []
     last = Math.max(last, clipAt(event, cameAt(id)))
     return [{ move: event.type === 'move' ? event.move : 'create', at: last }]
+  })
+}
+
+type Limits = { readonly dueAt: number; readonly yellowAt: number; readonly extendedFrom?: number }
+
+/**
+ * More time for a run: by a role that the kind names, with a reason, before it was red, at most as often as it says.
+ * Everything else that calls itself an extension changes nothing.
+ */
+function extended(deadline: Deadline, run: Run, record: FoldedRecord, cameAt: (event: EventId) => number) {
+  return (limits: Limits | undefined): Limits | undefined => {
+    const { extension } = deadline
+    if (!limits || !extension) return limits
+    let own = limits
+    let given = 0
+    for (const { id, event } of record.history) {
+      if (event.type !== 'set' || event.proposal || given >= extension.times) continue
+      const asked = event.set[EXTENSION]
+      if (!isRow(asked) || asked['deadline'] !== deadline.id || !extension.by.includes(event.role)) continue
+      const { until, reason } = asked
+      const at = clipAt(event, cameAt(id))
+      const inTime = at >= run.startAt && (!extension.beforeRed || at <= own.dueAt) && at <= (run.doneAt ?? Infinity)
+      const isReason = typeof reason === 'string' && reason.trim() !== ''
+      if (!inTime || (extension.needsReason && !isReason)) continue
+      if (typeof until !== 'number' || until <= own.dueAt) continue
+      given++
+      own = { dueAt: until, yellowAt: until - (own.dueAt - own.yellowAt), extendedFrom: limits.dueAt }
+    }
+    return own
+  }
+}
+
+/** The deadlines of a record that somebody in these roles may give more time now; with the run that is open. */
+export function extendable(
+  kind: Kind,
+  record: FoldedRecord,
+  roles: readonly string[],
+  now: number,
+  context: DeadlineContext = {},
+): readonly { readonly line: DeadlineLine; readonly role: string }[] {
+  return deadlinesOf(kind, record, now, context).flatMap((line) => {
+    const { extension } = kind.deadlines.find(({ id }) => id === line.id) ?? {}
+    const role = extension?.by.find((one) => roles.includes(one))
+    const open = line.doneAt === undefined && line.extendedFrom === undefined
+    return role && open && !(extension?.beforeRed && line.card === 'red') ? [{ line, role }] : []
   })
 }
 

@@ -1,6 +1,17 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 
-export const views = ['map', 'dispatch', 'check', 'records', 'plan', 'figures', 'codes', 'village', 'import'] as const
+export const views = [
+  'map',
+  'dispatch',
+  'check',
+  'records',
+  'plan',
+  'clocks',
+  'figures',
+  'codes',
+  'village',
+  'import',
+] as const
 export type View = (typeof views)[number]
 
 const FIELDS = [

@@ -13,6 +13,7 @@ import { useKeys } from './keys.ts'
 import { listenLive } from './live.ts'
 import { RecordsView } from './records-view.tsx'
 
+const ClocksView = lazy(() => import('./clocks-view.tsx').then(({ ClocksView }) => ({ default: ClocksView })))
 const FiguresView = lazy(() =>
   import('./figures/figures-view.tsx').then(({ FiguresView }) => ({ default: FiguresView })),
 )
@@ -40,6 +41,7 @@ const RAIL: readonly { readonly view: View; readonly icon: string; readonly word
   { view: 'check', icon: 'i-clipboard-check', words: 'check' },
   { view: 'plan', icon: 'i-calendar', words: 'plan' },
   { view: 'records', icon: 'i-inbox', words: 'records' },
+  { view: 'clocks', icon: 'i-clock', words: 'clocks' },
   { view: 'figures', icon: 'i-chart-column', words: 'figures' },
   { view: 'village', icon: 'i-house', words: 'village' },
   { view: 'import', icon: 'i-file-up', words: 'importNav' },
@@ -146,6 +148,9 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </Match>
           <Match when={view() === 'dispatch'}>
             <DispatchView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'clocks'}>
+            <ClocksView me={props.me} bar={bar} live={live} />
           </Match>
           <Match when={view() === 'figures'}>
             <FiguresView me={props.me} bar={bar} live={live} />

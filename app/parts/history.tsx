@@ -1,4 +1,5 @@
 import { For, type JSX, Show } from 'solid-js'
+import { EXTENSION } from '../../domain/deadline.ts'
 import type { Kind } from '../../domain/kinds/define.ts'
 import { fieldOf, labelOf, moveOf, roleName } from '../../domain/kinds/registry.ts'
 import type { ClientEvent, Fields, Value } from '../../domain/record/event.ts'
@@ -31,7 +32,9 @@ export function History(props: Props): JSX.Element {
             field: labelOf(field, lang()),
             value: shownValue(props.kind, field, value, props.named, false),
           })
-        : id
+        : id === EXTENSION
+          ? t('moreTime')
+          : id
     })
   /** Where it was written: seen from the record's subject, else in degrees; always how exact. */
   const where = (event: ClientEvent): string => {

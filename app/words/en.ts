@@ -1,4 +1,5 @@
 import { breaches } from './en/breaches.ts'
+import { clocks } from './en/clocks.ts'
 import { common } from './en/common.ts'
 import { demo } from './en/demo.ts'
 import { desk } from './en/desk.ts'
@@ -9,6 +10,7 @@ import { map } from './en/map.ts'
 import { me } from './en/me.ts'
 import { phone } from './en/phone.ts'
 import { plan } from './en/plan.ts'
+import { refusals } from './en/refusals.ts'
 import { rural } from './en/rural.ts'
 import { ruralDesk } from './en/rural-desk.ts'
 import { scan } from './en/scan.ts'
@@ -18,6 +20,7 @@ import type { Key } from './zh.ts'
 
 export const en: { readonly [K in Key]: string } = {
   ...breaches,
+  ...clocks,
   ...common,
   ...demo,
   ...desk,
@@ -32,5 +35,6 @@ export const en: { readonly [K in Key]: string } = {
   ...shift,
   ...rural,
   ...ruralDesk,
+  ...refusals,
   ...sync,
 }

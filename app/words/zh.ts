@@ -1,4 +1,5 @@
 import { breaches } from './zh/breaches.ts'
+import { clocks } from './zh/clocks.ts'
 import { common } from './zh/common.ts'
 import { demo } from './zh/demo.ts'
 import { desk } from './zh/desk.ts'
@@ -9,6 +10,7 @@ import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
 import { phone } from './zh/phone.ts'
 import { plan } from './zh/plan.ts'
+import { refusals } from './zh/refusals.ts'
 import { rural } from './zh/rural.ts'
 import { ruralDesk } from './zh/rural-desk.ts'
 import { scan } from './zh/scan.ts'
@@ -18,6 +20,7 @@ import { sync } from './zh/sync.ts'
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
 export const zh = {
   ...breaches,
+  ...clocks,
   ...common,
   ...demo,
   ...desk,
@@ -32,6 +35,7 @@ export const zh = {
   ...shift,
   ...rural,
   ...ruralDesk,
+  ...refusals,
   ...sync,
 }
 export type Key = keyof typeof zh

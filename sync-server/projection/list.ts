@@ -51,11 +51,14 @@ export function listRecords(db: DatabaseSync, open: OpenRooms, reader: Reader, f
   const values = where.flatMap((part) => part.values)
   const { n: total } = db.prepare(`select count(*) n from ${table} where ${matching}`).get(...values) as { n: number }
   const { after } = filter
-  const behind = after ? ' and (received, id, room) < (?, ?, ?)' : ''
+  const isDue = filter.order === 'due'
+  const key = isDue ? '(due, id, room) >' : '(received, id, room) <'
+  const behind = after ? ` and ${key} (?, ?, ?)` : ''
+  const order = isDue ? 'due, id, room' : 'received desc, id desc, room desc'
   const rows = db
     .prepare(
       `select room, id, received, due, yellow_from, red_from, json from ${table} where ${matching}${behind}
-       order by received desc, id desc, room desc limit ?`,
+       order by ${order} limit ?`,
     )
     .all(...values, ...(after ? [after.received, after.id, after.room] : []), filter.limit + 1) as unknown as Found[]
   const page = rows.slice(0, filter.limit)
@@ -64,7 +67,7 @@ export function listRecords(db: DatabaseSync, open: OpenRooms, reader: Reader, f
   return {
     rows: page.map((row) => rowAt(row, reader.now, subjectShape)),
     total,
-    ...(more ? { next: formatPlace(last) } : {}),
+    ...(more ? { next: formatPlace(isDue ? { ...last, received: last.due ?? 0 } : last) } : {}),
   }
 }
 
@@ -88,6 +91,7 @@ function wheresOf(filter: Filter, rooms: readonly string[], now: number): readon
   if (filter.card === 'red') add('red_from <= ?', now)
   if (filter.card === 'yellow') add('yellow_from <= ? and red_from > ?', now, now)
   if (filter.card === 'none') add('(yellow_from is null or yellow_from > ?)', now)
+  if (filter.order === 'due') add('due is not null')
   if (filter.queue) add(`${filter.queue} > 0`)
   if (filter.q) {
     add(

@@ -1,12 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { HeldRow, RecordAnswer } from '../../domain/api.ts'
 import { HOUR } from '../../domain/clock.ts'
+import { type DeadlineLine, deadlinesOf } from '../../domain/deadline.ts'
 import { asPerson, type EventId, isEventId, type PersonId, type RecordId, type RoomName } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { ClientEvent, Value } from '../../domain/record/event.ts'
 import { foldRecord } from '../../domain/record/fold.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { decodeItem } from '../../domain/room/grammar.ts'
+import { officeCalendar } from '../people/calendar.ts'
 import type { Stored } from '../storage/log.ts'
 import type { HeldDecision, LogReader } from '../storage/log-reader.ts'
 import { breachesOf } from './breaches.ts'
@@ -66,9 +68,18 @@ export function readRecord(
     titles: titlesIn(db, rooms, [...idsIn(Object.values(record.fields)), ...breaches.flatMap(({ others }) => others)]),
     held,
     breaches,
+    clocks: clocksOf(record, rows, reader.now),
     people: peopleOf(record, held),
     ...(shape === undefined ? {} : { subjectShape: shape }),
   }
+}
+
+function clocksOf(record: FoldedRecord, rows: readonly Stored[], now: number): readonly DeadlineLine[] {
+  const kind = kindOf(record.kind)
+  const received = new Map(rows.map((row) => [row.id, row.receivedAt]))
+  return kind
+    ? deadlinesOf(kind, record, now, { receivedAt: (event) => received.get(event), calendar: officeCalendar })
+    : []
 }
 
 /** So long what is held may wait for its area before it is the district's as well. */

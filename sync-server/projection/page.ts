@@ -30,10 +30,12 @@ export type Filter = {
   readonly fields: readonly { readonly field: string; readonly value: string }[]
   /** Only the records behind a figure: those that it counts, or the rest of its whole. */
   readonly behind?: { readonly asked: FigureQuestion; readonly part: Part }
+  /** Newest arrival first, or what has a clock, the nearest end first. */
+  readonly order: 'received' | 'due'
   readonly limit: number
   readonly after?: Place
 }
-/** Where a page ends: the next one begins behind it, whatever came in meanwhile. */
+/** Where a page ends: the next one begins behind it, whatever came in meanwhile. `received`: or due, as the order has it. */
 export type Place = { readonly received: number; readonly id: string; readonly room: string }
 
 /** The first text behind all that begin with `prefix`: codes of the area tree are prefixes of what they contain. */
@@ -61,6 +63,8 @@ export function filterOf(query: Query): Result<Filter, BadQuery> {
   if (text['card'] && !card) return bad('card', 'Give none, yellow or red.')
   const queue = QUEUES.find((one) => one === text['queue'])
   if (text['queue'] && !queue) return bad('queue', `Give one of ${QUEUES.join(', ')}.`)
+  const order = (['received', 'due'] as const).find((one) => one === (text['order'] ?? 'received'))
+  if (!order) return bad('order', 'Give received or due.')
   const limit = text['limit'] ? Number(text['limit']) : FIRST_LIMIT
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) return bad('limit', `Give 1 to ${MAX_LIMIT}.`)
   const after = text['cursor'] ? parsePlace(text['cursor']) : undefined
@@ -80,6 +84,7 @@ export function filterOf(query: Query): Result<Filter, BadQuery> {
     ...(text['q']?.trim() ? { q: text['q'].trim().toLowerCase() } : {}),
     authors: [],
     fields,
+    order,
     limit,
     ...(after ? { after } : {}),
   })

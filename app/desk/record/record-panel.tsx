@@ -1,5 +1,6 @@
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
 import type { MeAnswer, RecordAnswer } from '../../../domain/api.ts'
+import { EXTENSION } from '../../../domain/deadline.ts'
 import { kindOf, labelOf, roleName, stateOf } from '../../../domain/kinds/registry.ts'
 import { type Offered, offeredMoves } from '../../../domain/record/moves.ts'
 import { History } from '../../parts/history.tsx'
@@ -9,6 +10,7 @@ import type { Key } from '../../words/zh.ts'
 import { useKeys } from '../keys.ts'
 import { createWriter, type Deed } from '../write.ts'
 import { BreachNotice } from './breach-notice.tsx'
+import { Clocks } from './clocks.tsx'
 import { ConflictPanel } from './conflict.tsx'
 import { Evidence } from './evidence.tsx'
 import { Facts } from './facts.tsx'
@@ -148,6 +150,13 @@ export function RecordPanel(props: Props): JSX.Element {
               <Problems kind={known()} record={record()} />
               <Evidence answer={props.answer} />
               <BreachNotice kind={known()} answer={props.answer} />
+              <Clocks
+                kind={known()}
+                answer={props.answer}
+                roles={roles()}
+                busy={writer.busy()}
+                onExtend={(role, extension) => void act({ role, set: { [EXTENSION]: extension } })}
+              />
               <Facts
                 kind={known()}
                 answer={props.answer}

@@ -84,7 +84,7 @@ export const phone: { readonly [K in keyof typeof zh]: string } = {
   setBoth: 'Settle on this',
   conflictTitle: '“{field}” has two values',
   problemsTitle: 'To bear in mind',
-  illegalMove: '“{move}” did not count',
+  illegalMove: '“{move}” did not count: {why}',
   unknownKind: 'A new kind of record. Look again after an update.',
 
   savedHere: 'Saved on this phone',

@@ -82,7 +82,7 @@ export const phone = {
   setBoth: '定为这个',
   conflictTitle: '“{field}”有两个值',
   problemsTitle: '还要留意',
-  illegalMove: '“{move}”没有算数',
+  illegalMove: '“{move}”没有算数：{why}',
   unknownKind: '这是新的一类记录，更新巡迹后再看。',
 
   savedHere: '已保存在本机',

@@ -68,6 +68,7 @@ export const described: { readonly [route: string]: Described } = {
       queue: 'What waits for a person: held, conflicts or problems',
       q: 'Text in its words, or in the name of its author',
       'field.{field}': 'The value of a field that the kind declares',
+      order: 'received (newest first) or due: only what has a clock, the nearest end first',
       figure: 'Only the records behind a figure, with area, period and category as there',
       part: 'in = those that the figure counts, rest = the others of its whole',
       limit: 'At most 200',

@@ -27,6 +27,7 @@ import type {
   TeamMember,
   WriteAnswer,
 } from '../../../domain/api.ts'
+import type { DeadlineLine } from '../../../domain/deadline.ts'
 import type { Fact } from '../../../domain/facts.ts'
 import type { Figure } from '../../../domain/figures/define.ts'
 import type { OfficeRule } from '../../../domain/office-rules.ts'
@@ -222,6 +223,10 @@ export const shapes: Shapes = {
     serverTime: time,
   }),
   Mark: { type: 'object', required: ['type'], properties: { type: text }, additionalProperties: true },
+  Clock: shapeOf<DeadlineLine>(
+    { id: text, rule: text, startAt: time, dueAt: time, yellowAt: time, card },
+    { doneAt: time, extendedFrom: { ...time, description: 'Its end before more time was given' } },
+  ),
   RecordAnswer: shapeOf<RecordAnswer>(
     {
       row: ref('RecordRow'),
@@ -231,6 +236,7 @@ export const shapes: Shapes = {
       names: map(text),
       titles: map(words),
       held: list(ref('HeldRow')),
+      clocks: list(ref('Clock')),
       breaches: {
         ...list(
           object({
