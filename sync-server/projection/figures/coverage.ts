@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { isoDate } from '../../../domain/clock.ts'
+import { isoDate, MINUTE } from '../../../domain/clock.ts'
 import { type Standing, standingOf } from '../../../domain/coverage.ts'
 import { type Act, factOf } from '../../../domain/facts.ts'
 import type { RecordId } from '../../../domain/ids.ts'
@@ -7,6 +7,7 @@ import { cyclesOf, type OfficeRule } from '../../../domain/office-rules.ts'
 import type { PlanRule } from '../../../domain/plan.ts'
 import type { Fields } from '../../../domain/record/event.ts'
 import { afterPrefix } from '../page.ts'
+import { markOf } from '../projector.ts'
 import type { StoredRow } from '../row.ts'
 
 export type Home = { readonly id: RecordId; readonly area: string; readonly standing: Standing }
@@ -15,7 +16,21 @@ export type Home = { readonly id: RecordId; readonly area: string; readonly stan
  * The homes of an area that are due in their cycle at `at` (ms UTC), each with where it stands: by the same rules and
  * the same facts as the phone's own coverage.
  */
+const kept = new WeakMap<DatabaseSync, Map<string, readonly Home[]>>()
+
+/** The same homes serve all shares of one page: they are looked up again when something has changed, or a minute later. */
 export function homesAt(db: DatabaseSync, area: string, at: number, rules: readonly OfficeRule[]): readonly Home[] {
+  const { generation, changed } = markOf(db)
+  const key = JSON.stringify([generation, changed, area, Math.floor(at / MINUTE), rules])
+  const known = kept.get(db) ?? new Map<string, readonly Home[]>()
+  kept.set(db, known)
+  const homes = known.get(key) ?? lookedUp(db, area, at, rules)
+  if (known.size >= 20) known.clear()
+  known.set(key, homes)
+  return homes
+}
+
+function lookedUp(db: DatabaseSync, area: string, at: number, rules: readonly OfficeRule[]): readonly Home[] {
   const cycles = new Map<string, readonly PlanRule[]>()
   const cyclesIn = (own: string): readonly PlanRule[] => {
     const known = cycles.get(own) ?? cyclesOf(rules, own, isoDate(at))
