@@ -23,4 +23,8 @@ export const dayParts: readonly DayPart[] = [
     roles: ['town_inspector', 'district_reviewer'],
     view: lazy(() => import('../rural/village-day.tsx').then((it) => ({ default: it.InspectorDay }))),
   },
+  {
+    roles: ['team_leader'],
+    view: lazy(() => import('../shift/team-part.tsx').then(({ TeamPart }) => ({ default: TeamPart }))),
+  },
 ]

@@ -16,6 +16,7 @@ import { ruralDesk } from './en/rural-desk.ts'
 import { scan } from './en/scan.ts'
 import { shift } from './en/shift.ts'
 import { sync } from './en/sync.ts'
+import { team } from './en/team.ts'
 import type { Key } from './zh.ts'
 
 export const en: { readonly [K in Key]: string } = {
@@ -37,4 +38,5 @@ export const en: { readonly [K in Key]: string } = {
   ...ruralDesk,
   ...refusals,
   ...sync,
+  ...team,
 }

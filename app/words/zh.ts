@@ -16,6 +16,7 @@ import { ruralDesk } from './zh/rural-desk.ts'
 import { scan } from './zh/scan.ts'
 import { shift } from './zh/shift.ts'
 import { sync } from './zh/sync.ts'
+import { team } from './zh/team.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
 export const zh = {
@@ -37,5 +38,6 @@ export const zh = {
   ...ruralDesk,
   ...refusals,
   ...sync,
+  ...team,
 }
 export type Key = keyof typeof zh

@@ -19,8 +19,13 @@ describe('a cleaner’s day', () => {
     if (!first) throw new Error('the demo has no road')
     road = first
     const start = Date.now() - 5 * MINUTE
-    await publishShift(day.server, 'leader1', 'cleaner1', { start, end: start + 5 * HOUR, routeIds: [first.id] })
-    phone = await day.phone('cleaner1')
+    // Somebody new: the demo's own cleaners have clocked in today already.
+    day.server.people.add(
+      { id: 'p-sweeper1', name: '示例新', account: 'sweeper1', password: 'xunji-demo', leader: 'p-leader1' },
+      [{ role: 'cleaner', area: '370303005', from: 0 }],
+    )
+    await publishShift(day.server, 'leader1', 'sweeper1', { start, end: start + 5 * HOUR, routeIds: [first.id] })
+    phone = await day.phone('sweeper1')
   }, 120_000)
   afterAll(() => day.end())
 
@@ -31,8 +36,8 @@ describe('a cleaner’s day', () => {
     phone.page.locator(`[data-testid="fence-state"][data-state="${state}"]`).waitFor(PATIENCE)
   async function shifts(): Promise<RecordPage['rows']> {
     const headers = { authorization: `Bearer ${await tokenOf(day.server, 'leader1')}` }
-    const answer = await fetch(`${day.server.url}/api/records?kind=shift&field.workerId=p-cleaner1`, { headers })
-    return ((await answer.json()) as RecordPage).rows.filter(({ createdBy }) => createdBy === 'p-cleaner1')
+    const answer = await fetch(`${day.server.url}/api/records?kind=shift&field.workerId=p-sweeper1`, { headers })
+    return ((await answer.json()) as RecordPage).rows.filter(({ createdBy }) => createdBy === 'p-sweeper1')
   }
   const rows = async () =>
     ((await shifts())[0]?.fields['events'] ?? []) as readonly (Fields & { readonly place?: Fields })[]
