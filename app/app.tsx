@@ -33,6 +33,7 @@ const Doors = lazy(() => import('./doors/doors-page.tsx').then(({ Doors }) => ({
 const DoorsOfBuilding = lazy(() =>
   import('./doors/doors-page.tsx').then(({ DoorsOfBuilding }) => ({ default: DoorsOfBuilding })),
 )
+const ToiletCheck = lazy(() => import('./toilet/check.tsx').then(({ ToiletCheck }) => ({ default: ToiletCheck })))
 const PhoneMap = lazy(() => import('./screens/phone-map.tsx').then(({ PhoneMap }) => ({ default: PhoneMap })))
 
 export function App(): JSX.Element {
@@ -55,6 +56,7 @@ export function App(): JSX.Element {
             <Route path="/doors" component={Doors} />
             <Route path="/doors/:building" component={DoorsOfBuilding} />
             <Route path="/new" component={NewList} />
+            <Route path="/new/toilet_check" component={ToiletCheck} />
             <Route path="/new/:kind" component={RecordNew} />
             <Route path="/q/:id" component={OpenCode} />
             <Route path="/shift" component={ShiftPage} />

@@ -2,10 +2,12 @@ import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { Kind } from '../../domain/kinds/define.ts'
 import { fieldOf, kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import { MAX_TEXT } from '../../domain/record/check-event.ts'
 import type { Place } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { Missing, Offered } from '../../domain/record/moves.ts'
 import { missingLink } from '../../domain/record/others.ts'
+import { sentBackTo } from '../../domain/record/sent-back.ts'
 import { plainRecords } from '../state/agenda.ts'
 import { othersOf } from '../state/linked.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -42,8 +44,11 @@ export function MovesFoot(props: Props): JSX.Element {
       return !missing || (!missing.none && phone.roleFor(kindOf(missing.kind)?.createdBy ?? []) !== undefined)
     }),
   )
-  /** Sent back: what is owed is mended first, and that hands it in again. */
-  const mends = () => props.record.returned !== undefined && possible().some(forward) && props.onEdit !== undefined
+  /** Words sent back are mended first, and that hands them in again; work sent back is done again, and no form. */
+  const isWords = () =>
+    (props.record.returned?.fields.length ?? 0) > 0 || sentBackTo(props.record) === props.record.createdBy
+  const mends = () =>
+    props.record.returned !== undefined && isWords() && possible().some(forward) && props.onEdit !== undefined
   const main = () => (mends() ? undefined : possible().find(forward))
   const others = () => possible().filter((offer) => offer !== main() && !(mends() && forward(offer)))
 
@@ -181,6 +186,7 @@ function ReasonSheet(props: { offer: Offered; onClose: () => void; onMake: (note
   const [note, setNote] = createSignal('')
   const [tried, setTried] = createSignal(false)
   const owed = () => Boolean(props.offer.move.needsReason) && note().trim() === ''
+  const tooLong = () => note().length > MAX_TEXT
   const word = () => labelOf(props.offer.move, lang())
   return (
     <Sheet
@@ -192,7 +198,7 @@ function ReasonSheet(props: { offer: Offered; onClose: () => void; onMake: (note
           type="button"
           class="btn main"
           data-testid="confirm-move"
-          onClick={() => (owed() ? setTried(true) : props.onMake(note().trim()))}
+          onClick={() => (owed() || tooLong() ? setTried(true) : props.onMake(note().trim()))}
         >
           {word()}
         </button>
@@ -200,18 +206,22 @@ function ReasonSheet(props: { offer: Offered; onClose: () => void; onMake: (note
     >
       <div class="pad">
         <Show when={props.offer.move.needsReason} fallback={<p>{t('confirmNote')}</p>}>
-          <label class="field" classList={{ problem: tried() && owed() }}>
+          <label class="field" classList={{ problem: (tried() && owed()) || tooLong() }}>
             <span class="label">{t('why')}</span>
             <textarea
               class="input"
               rows={3}
               data-testid="move-note"
-              aria-invalid={tried() && owed()}
+              aria-invalid={(tried() && owed()) || tooLong()}
               value={note()}
               onInput={(event) => setNote(event.currentTarget.value)}
             />
-            <span class="msg" classList={{ bad: tried() && owed() }}>
-              {tried() && owed() ? t('stillMissing') : t('whyNote')}
+            <span class="msg" classList={{ bad: (tried() && owed()) || tooLong() }} data-testid="move-note-said">
+              {tooLong()
+                ? t('badLong', { max: MAX_TEXT, n: note().length })
+                : tried() && owed()
+                  ? t('stillMissing')
+                  : t('whyNote')}
             </span>
           </label>
         </Show>

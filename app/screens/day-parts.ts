@@ -27,4 +27,8 @@ export const dayParts: readonly DayPart[] = [
     roles: ['team_leader'],
     view: lazy(() => import('../shift/team-part.tsx').then(({ TeamPart }) => ({ default: TeamPart }))),
   },
+  {
+    roles: ['toilet_keeper', 'maintainer'],
+    view: lazy(() => import('../toilet/day.tsx').then(({ ToiletDay }) => ({ default: ToiletDay }))),
+  },
 ]

@@ -1,6 +1,6 @@
 import '../words/late.ts'
 import { useNavigate, useParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, lazy, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import type { EventId } from '../../domain/ids.ts'
@@ -9,6 +9,7 @@ import { kindOf, labelOf, listedKinds, stateOf } from '../../domain/kinds/regist
 import type { Value } from '../../domain/record/event.ts'
 import { shapeOf } from '../../domain/record/marks.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
+import { sentBackTo } from '../../domain/record/sent-back.ts'
 import { ConflictNotice } from '../parts/conflict.tsx'
 import { DueBlock } from '../parts/due-block.tsx'
 import { FactsBlock } from '../parts/facts-block.tsx'
@@ -32,6 +33,10 @@ import { ownPages } from './own-pages.ts'
 import { keepScroll, useBack } from './phone-frame.tsx'
 import { ReturnedNotice } from './returned.tsx'
 import { Troubles } from './troubles.tsx'
+
+const ToiletState = lazy(() =>
+  import('../toilet/state-block.tsx').then(({ ToiletState }) => ({ default: ToiletState })),
+)
 
 /** The page of any record; some kinds have one of their own. */
 export function RecordPage(): JSX.Element {
@@ -139,7 +144,12 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
       <main ref={keepScroll(record().id)}>
         <Troubles record={record()} kind={props.kind} />
         <ReturnedNotice phone={phone} record={record()}>
-          <Show when={record().createdBy === phone.me.person.id || offered().length > 0}>
+          <Show
+            when={
+              sentBackTo(record()) === record().createdBy &&
+              (record().createdBy === phone.me.person.id || offered().length > 0)
+            }
+          >
             <button type="button" class="btn" data-testid="mend" onClick={() => edit(record().returned?.fields)}>
               {t('mend')}
             </button>
@@ -157,6 +167,9 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
         </For>
         <Show when={isEntry} fallback={<DueBlock due={due()} now={now()} />}>
           <Visits record={record()} about={about()} now={now()} head={true} />
+        </Show>
+        <Show when={record().kind === 'asset' && record().fields['assetType'] === 'toilet'}>
+          <ToiletState toilet={record().id} />
         </Show>
         <Show when={isEntry}>
           <Reach kind={props.kind} record={record()} />

@@ -20,6 +20,8 @@ import { draftAddress } from './drafts.ts'
 import { endEarlyDay } from './early-day.tsx'
 import { Tab } from './phone-frame.tsx'
 
+/** Begins with the code at the door. */
+const SCANNED = 'toilet_check'
 const AT_ONCE = 12
 const MORE = 20
 const DONE_SHOWN = 3
@@ -95,8 +97,8 @@ export function Today(): JSX.Element {
         <For each={kinds()}>
           {(kind) => (
             <a class="btn main" href={`/new/${kind.id}`} data-testid={`new-${kind.id}`}>
-              <i class="i i-plus" aria-hidden="true" />
-              {t('new', { kind: labelOf(kind, lang()) })}
+              <i class={`i ${kind.id === SCANNED ? 'i-qr-code' : 'i-plus'}`} aria-hidden="true" />
+              {kind.id === SCANNED ? t('scanDoor') : t('new', { kind: labelOf(kind, lang()) })}
             </a>
           )}
         </For>

@@ -10,6 +10,7 @@ import { type PlanRule, planFor } from '../../domain/plan.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { missingLink } from '../../domain/record/others.ts'
+import { sentBackTo } from '../../domain/record/sent-back.ts'
 import { keptCycles } from './cycles.ts'
 import type { DueItem } from './due-item.ts'
 import { inOrder } from './due-order.ts'
@@ -71,7 +72,7 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
       const state = stateOf(kind, local.record.state)
       if (!state || state.final || state.draft) return []
       // What was sent back to a colleague is his to mend.
-      if (local.record.returned && local.record.createdBy !== me) return []
+      if (local.record.returned && sentBackTo(local.record) !== me) return []
       const due = worstOf(deadlinesOf(kind, local.record, now(), { receivedAt: phone.receivedAt }))
       // An entry of a registry, or a day's shift, waits for somebody only while a clock runs over it.
       if (kind.room !== 'quarter' && due.dueAt === undefined) return []
@@ -188,7 +189,7 @@ const newestFirst = (found: readonly LocalRecord[]): LocalRecord[] =>
 /** Returned to me, mine in conflict or held: not what colleagues have to settle among themselves. */
 const concerns = ({ record, clashes }: LocalRecord, me: string): boolean =>
   record.returned
-    ? record.createdBy === me
+    ? sentBackTo(record) === me
     : record.history.some((entry) => entry.event.by === me) ||
       clashes.some(({ conflict }) => conflict.values.some((value) => value.by === me))
 

@@ -11,6 +11,7 @@ export const sources: readonly { readonly roles: readonly string[]; readonly sou
     source: later(() => import('../rural/latrine-due.ts').then((it) => it.latrineLooks)),
   },
   { roles: ['officer'], source: later(() => import('../doors/spot-checks.ts').then((it) => it.spotChecks)) },
+  { roles: ['toilet_keeper'], source: later(() => import('../toilet/rounds.ts').then((it) => it.rounds)) },
 ]
 
 /** A source whose code comes when it is needed: the first load carries nobody else's day. */

@@ -58,7 +58,9 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
     Object.fromEntries(Object.entries(carried).map(([id, { value }]) => [id, value]))
 
   const draftKey = draftKeyOf({ kind, start, act, ...(record ? { record } : {}) })
-  const begun: Fields = record ? phone.fieldsOf(record) : { ...ownDefaults(kind, Date.now()), ...start }
+  /** What a step waits for begins with its default, as in a new record: “back in use” is now unless somebody says else. */
+  const defaults = Object.entries(ownDefaults(kind, Date.now())).filter(([id]) => !record || only?.includes(id))
+  const begun: Fields = { ...Object.fromEntries(defaults), ...(record ? phone.fieldsOf(record) : start) }
   const [carried, setCarried] = createSignal(carryFor({ ...begun, ...kept?.fields }))
   const [fields, setFields] = createSignal<Fields>({
     ...valuesOf(carried()),

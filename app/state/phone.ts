@@ -256,6 +256,14 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
       if (saved.ok && made.draft !== undefined) await settledDraft()
       return saved
     },
+    /** Several records that name each other, as one act; the draft's photos are the first one's. */
+    async createAll(list: readonly { readonly kind: string; readonly made: Creation }[]) {
+      const saved = await core.createAll(
+        list.map(({ kind, made }) => ({ kind, made: { ...made, photos: photosOf(made.draft) } })),
+      )
+      if (saved.ok && list.some(({ made }) => made.draft !== undefined)) await settledDraft()
+      return saved
+    },
     async change(record: RecordId, change: Change) {
       const saved = await core.change(record, { ...change, photos: photosOf(change.draft) })
       if (saved.ok && change.draft !== undefined) await settledDraft()

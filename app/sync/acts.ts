@@ -11,6 +11,8 @@ export type Made = { readonly id: EventId; readonly room: RoomName; readonly eve
 export type NewPhoto = Pick<PhotoEvent, 'sha256' | 'label' | 'width' | 'height' | 'bytes' | 'place'>
 
 export type Creation = {
+  /** Given if another record of the same act names this one. */
+  readonly id?: EventId | undefined
   readonly fields: Fields
   readonly role: string
   readonly area: string
@@ -83,7 +85,7 @@ export function createActs(deps: {
       const { fields, role, area, owner = person, place, move, photos } = made
       const split = splitPrivate(kind, fields)
       const nextId = ids()
-      const id = nextId()
+      const id = made.id ?? nextId()
       const record = recordOf(id)
       const room = roomFor(kind, area, owner, clock().roomTime())
       const { version } = kind

@@ -4,6 +4,7 @@ import { type OrgView, orgOf } from '../../domain/org.ts'
 import type { RoomEvent } from '../../domain/record/event.ts'
 import { entryOf, foldRecord, recordOfEntry } from '../../domain/record/fold.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
+import { sentBackTo } from '../../domain/record/sent-back.ts'
 import { decodeItem } from '../../domain/room/grammar.ts'
 import type { OpenItem, OutboxRow } from '../store/rows.ts'
 import { type Clash, clashesOf } from './clashes.ts'
@@ -91,10 +92,7 @@ export function createLedger(me: PersonId) {
     const history = [record, ...hidden].flatMap((one) => one.history)
     const marks = history.flatMap((entry) => outbox.get(entry.id) ?? [])
     const times = history.flatMap((entry) => receipts.get(entry.id) ?? [])
-    const owed =
-      (record.createdBy === me && record.returned !== undefined) ||
-      clashes.length > 0 ||
-      marks.some((mark) => mark.state !== 'waiting')
+    const owed = sentBackTo(record) === me || clashes.length > 0 || marks.some((mark) => mark.state !== 'waiting')
     const status = owed ? 'needs' : marks.length > 0 ? 'waiting' : 'received'
     const receivedAt = times.length > 0 ? { receivedAt: Math.max(...times) } : {}
     records.set(id, { room, record, status, clashes, ...receivedAt })

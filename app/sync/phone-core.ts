@@ -197,6 +197,19 @@ export async function createPhoneCore(deps: CoreDeps) {
         return saved.ok ? ok(record) : saved
       })
     },
+    /** Several records that name each other, in one act: all of them on disk, or none. A draft ends with the first. */
+    createAll(list: readonly { readonly kind: string; readonly made: Creation }[]): Promise<Result<void, NotSaved>> {
+      const all = list.map(({ kind, made }) => acts.creation(kind, withCopies(kind, made)))
+      const [first] = all
+      const draft = list[0]?.made.draft
+      const settles = first && draft !== undefined ? { draft, record: first.record, room: first.room } : undefined
+      return serial(() =>
+        write(
+          all.flatMap(({ events }) => events),
+          settles,
+        ),
+      )
+    },
     /** An edit is a new event over all heads; with `move` also the next step, in the same act. */
     change(record: RecordId, change: Change): Promise<Result<void, NotSaved>> {
       return serial(async () => {

@@ -17,6 +17,7 @@ import { scan } from './en/scan.ts'
 import { shift } from './en/shift.ts'
 import { sync } from './en/sync.ts'
 import { team } from './en/team.ts'
+import { toilet } from './en/toilet.ts'
 import type { Key } from './zh.ts'
 
 export const en: { readonly [K in Key]: string } = {
@@ -39,4 +40,5 @@ export const en: { readonly [K in Key]: string } = {
   ...refusals,
   ...sync,
   ...team,
+  ...toilet,
 }

@@ -17,6 +17,7 @@ import { scan } from './zh/scan.ts'
 import { shift } from './zh/shift.ts'
 import { sync } from './zh/sync.ts'
 import { team } from './zh/team.ts'
+import { toilet } from './zh/toilet.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
 export const zh = {
@@ -39,5 +40,6 @@ export const zh = {
   ...refusals,
   ...sync,
   ...team,
+  ...toilet,
 }
 export type Key = keyof typeof zh

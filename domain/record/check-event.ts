@@ -21,7 +21,8 @@ export type EventProblem = {
 }
 
 export const MAX_BASES = 32
-const MAX_TEXT = 4000
+/** Letters of a reason or a remark. */
+export const MAX_TEXT = 4000
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/
 /** 9999-12-31: later times are no times. */
 const LAST_TIME = 253_402_214_400_000
@@ -40,6 +41,7 @@ const isPlace = (value: unknown): boolean =>
   within(value['lon'], -180, 180) &&
   within(value['acc'], 0, 1e7) &&
   isTime(value['fixAt']) &&
+  optional(value['qr'], isTime) &&
   ['gps', 'map', 'qr'].includes(value['source'] as string)
 const isAnchor = (value: unknown): boolean =>
   Array.isArray(value) && value.length === 2 && isTime(value[0]) && within(value[1], 0, LAST_TIME)

@@ -11,6 +11,17 @@ export function sourceOf(field: Field): { readonly ref: string; readonly field: 
   return ref && from ? { ref, field: from } : undefined
 }
 
+/**
+ * Values of other records that the norms of a kind ask for (`assetId.toiletClass`): they are carried in the events under
+ * just that name, so that the same numbers are judged by the same class wherever the record is.
+ */
+export const normSources = (kind: Kind): readonly string[] => {
+  const asked = kind.fields.flatMap(({ norms }) =>
+    (norms ?? []).flatMap(({ when }) => (when && 'field' in when && when.field.includes('.') ? [when.field] : [])),
+  )
+  return [...new Set(asked)]
+}
+
 /** What the copied fields would say if they were copied now; nothing of a record that is not at hand. */
 export function copiesOf(kind: Kind, fields: Fields, named: (id: string) => Fields | undefined): Fields {
   const found: { [field: string]: Value } = {}
@@ -19,6 +30,12 @@ export function copiesOf(kind: Kind, fields: Fields, named: (id: string) => Fiel
     const id = source && fields[source.ref]
     const value = typeof id === 'string' && source ? named(id)?.[source.field] : undefined
     if (isPresent(value)) found[field.id] = value as Value
+  }
+  for (const name of normSources(kind)) {
+    const [ref = '', from = ''] = name.split('.')
+    const id = fields[ref]
+    const value = typeof id === 'string' ? named(id)?.[from] : undefined
+    if (isPresent(value)) found[name] = value as Value
   }
   return found
 }

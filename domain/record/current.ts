@@ -2,7 +2,7 @@ import type { EventId } from '../ids.ts'
 import type { Kind } from '../kinds/define.ts'
 import { moveOf, stateOf } from '../kinds/registry.ts'
 import type { Chain } from './chain.ts'
-import { sourceOf } from './copied.ts'
+import { normSources, sourceOf } from './copied.ts'
 import type { Dag } from './dag.ts'
 import { sameValue } from './equal.ts'
 import type { CreateEvent, Fields, SetEvent, Value } from './event.ts'
@@ -25,7 +25,7 @@ export type Current = {
 export function currentValues(kind: Kind | undefined, dag: Dag, chain: Chain): Current {
   const { accepted, pending } = decided(kind, dag, chain)
   const derived = new Set(kind?.fields.filter((field) => field.derived && !sourceOf(field)).map((field) => field.id))
-  const copied = new Set(kind?.fields.filter(sourceOf).map((field) => field.id))
+  const copied = new Set(kind ? [...kind.fields.filter(sourceOf).map((field) => field.id), ...normSources(kind)] : [])
   const { fields, conflicts } = valuesOf(dag, accepted, derived)
   // Two copies of one value are no quarrel between people: the later one shows.
   return { fields, conflicts: conflicts.filter(({ field }) => !copied.has(field)), proposals: pending }

@@ -5,6 +5,7 @@ import { retentionClasses } from '../kinds/retention.ts'
 import { holds, isPresent, isRow } from './condition.ts'
 import type { CreateEvent, Fields, Value } from './event.ts'
 import type { FoldedRecord } from './folded.ts'
+import { isWithinNorms } from './norms.ts'
 
 type Told = { readonly create: CreateEvent; readonly chain: FoldedRecord['chain']; readonly fields: Fields }
 
@@ -28,6 +29,7 @@ function derive(kind: Kind, field: Field, how: Derive, { create, chain, fields }
   if ('createdArea' in how) return create.area
   if ('moveAt' in how) return lastOf(chain, how.moveAt)?.at
   if ('moveBy' in how) return lastOf(chain, how.moveBy)?.by
+  if ('norms' in how) return isWithinNorms(kind, fields)
   if ('diff' in how) return difference(kind, how.diff, fields)
   if ('share' in how) {
     const [part, whole] = how.share.map((id) => numberOf(fields[id]))

@@ -11,6 +11,8 @@ export type Place = {
   readonly acc: number
   readonly fixAt: number
   readonly source: 'gps' | 'map' | 'qr'
+  /** When the camera read the code on what the record is about, ms UTC. */
+  readonly qr?: number
 }
 
 type Act = {

@@ -126,4 +126,5 @@ export const phone: { readonly [K in keyof typeof zh]: string } = {
   noneFilter: 'No record fits',
   onlyHere: 'Only records on this phone were searched.',
   seeAllRecords: 'See all records',
+  scanDoor: 'Scan the code at the door',
 }

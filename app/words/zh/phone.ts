@@ -124,4 +124,5 @@ export const phone = {
   noneFilter: '没有符合的记录',
   onlyHere: '只找了本机的记录。',
   seeAllRecords: '看全部记录',
+  scanDoor: '扫公厕门口的码',
 }

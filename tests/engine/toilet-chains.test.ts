@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RecordAnswer } from '../../domain/api.ts'
+import { DAY, HOUR, MINUTE, quarterOf } from '../../domain/clock.ts'
+import { deadlinesOf } from '../../domain/deadline.ts'
+import { asRoom, type EventId, newEventId, recordOf } from '../../domain/ids.ts'
+import { toiletRepair } from '../../domain/kinds/toilet-repair.ts'
+import type { ClientEvent, Fields } from '../../domain/record/event.ts'
+import { COMMUNITY, type Office, office, personOf } from '../support/office.ts'
+import { forget } from '../support/server.ts'
+
+const STREET = COMMUNITY.slice(0, 9)
+const START = Date.UTC(2026, 10, 2, 2)
+const { year, quarter } = quarterOf(START)
+const ROOM = asRoom(`${STREET}/sanitation/${year}q${quarter}`)
+const ROLES = {
+  toilet1: 'toilet_keeper',
+  leader1: 'team_leader',
+  repair1: 'maintainer',
+  repair2: 'maintainer',
+  supervisor1: 'supervisor',
+} as const
+type Account = keyof typeof ROLES
+
+describe('a toilet’s check and its repair, over the real server', () => {
+  let server: Office
+  let now = START
+  beforeAll(async () => {
+    server = await office(undefined, () => now)
+    for (const account of ['toilet1', 'leader1', 'repair2'] as const) {
+      const person = { id: `p-${account}`, name: `示例${account}`, account, password: 'xunji-office' }
+      server.people.add(person, [{ role: ROLES[account], area: STREET, from: START - DAY }])
+    }
+  })
+  afterAll(async () => {
+    await server.close()
+    forget(server.dataDir)
+  })
+
+  const act = (account: Account) => ({ by: personOf(account), role: ROLES[account], at: now })
+  const answerOf = (id: EventId) =>
+    server.get<RecordAnswer>('supervisor1', `/api/records/${encodeURIComponent(ROOM)}/${id}`)
+  const stateOf = async (id: EventId) => (await answerOf(id)).record?.state
+
+  /** One record, written step by step over its newest heads, as a desk does. */
+  async function begin(account: Account, kind: string, set: Fields) {
+    const create: ClientEvent = { type: 'create', kind, version: 1, area: STREET, ...act(account), set }
+    const [id] = (await server.write(account, ROOM, create)) as [EventId]
+    const record = recordOf(id)
+    const heads = async () => (await answerOf(id)).record.heads
+    await expect.poll(() => stateOf(id)).toBeDefined()
+    return {
+      id,
+      state: () => stateOf(id),
+      async set(by: Account, fields: Fields): Promise<void> {
+        await server.write(by, ROOM, { type: 'set', record, ...act(by), base: await heads(), set: fields })
+        await server.projection.caughtUp()
+      },
+      photo: (by: Account, label: string) =>
+        server.write(by, ROOM, {
+          ...{ type: 'photo', record, ...act(by), sha256: label === 'before' ? 'a'.repeat(64) : 'b'.repeat(64) },
+          ...{ label, width: 8, height: 8, bytes: 9 },
+        }),
+      /** Resolves with the state that came of it. */
+      async move(by: Account, move: string, note?: string): Promise<string | undefined> {
+        const to = toiletRepair.moves.find((one) => one.id === move)?.to ?? TO[move] ?? ''
+        const base = await heads()
+        const said = note === undefined ? {} : { note }
+        const [made] = await server.write(by, ROOM, { type: 'move', record, ...act(by), base, move, to, ...said })
+        await expect.poll(async () => (await answerOf(id)).record.history.some((one) => one.id === made)).toBe(true)
+        await server.projection.caughtUp()
+        return stateOf(id)
+      },
+      /** Why the last move did not count. */
+      async refusals() {
+        return (await answerOf(id)).record.problems
+      },
+    }
+  }
+  const TO: { readonly [move: string]: string } = { submit: 'submitted', close_by_leader: 'closed', void: 'void' }
+  const reported = (fields: Fields = {}) =>
+    begin('toilet1', 'toilet_repair', { assetId: newEventId(1), fault: 'leak', impact: 'usable', ...fields })
+  async function given(fields: Fields = {}, to: Account = 'repair1') {
+    const job = await reported(fields)
+    await job.set('leader1', { assignee: personOf(to), severity: 'low' })
+    expect(await job.move('leader1', 'dispatch')).toBe('dispatched')
+    return job
+  }
+
+  it('[WC16] a repair from the report to the file, with parts waited for and once more mended; the server files it', async () => {
+    const job = await given({ impact: 'full_close', downFrom: now, noticePosted: true })
+    expect(await job.move('repair2', 'accept')).toBe('dispatched')
+    expect(await job.move('repair1', 'accept')).toBe('accepted')
+    expect(await job.move('repair1', 'arrive')).toBe('on_site')
+    expect(await job.move('repair1', 'wait_parts')).toBe('on_site')
+    await job.set('repair1', { parts: [{ name: '软管', qty: 1 }] })
+    expect(await job.move('repair1', 'wait_parts')).toBe('waiting_parts')
+    expect(await job.move('repair1', 'resume')).toBe('on_site')
+    await job.set('repair1', { downTo: now })
+    await job.photo('repair1', 'before')
+    // Never done without the picture of afterwards.
+    expect(await job.move('repair1', 'finish')).toBe('on_site')
+    await job.photo('repair1', 'after')
+    expect(await job.move('repair1', 'finish')).toBe('done')
+    // Whoever mended it does not verify it.
+    expect(await job.move('repair1', 'verify')).toBe('done')
+    expect(await job.move('toilet1', 'rework')).toBe('done')
+    expect(await job.move('toilet1', 'rework', '接头还在滴水')).toBe('rework')
+    expect(await job.move('repair1', 'restart')).toBe('on_site')
+    expect(await job.move('repair1', 'finish')).toBe('done')
+    await job.move('toilet1', 'verify')
+    await expect.poll(job.state).toBe('closed')
+    const { record } = await answerOf(job.id)
+    expect(record.chain.filter(({ role }) => role === 'system').map(({ move }) => move)).toEqual(['close'])
+    // What did not count stands in the history, with its reason.
+    const why = JSON.stringify(await job.refusals())
+    for (const reason of ['NotThePerson', 'TooFew', 'WrongRole', 'NoReason']) expect(why).toContain(reason)
+  })
+  it('[WC17] refused with a reason and given to another; a duplicate; one that is not needed', async () => {
+    const job = await given()
+    expect(await job.move('repair1', 'refuse')).toBe('dispatched')
+    expect(await job.move('repair1', 'refuse', '要焊，我没有证')).toBe('rejected')
+    await job.set('supervisor1', { assignee: personOf('repair2') })
+    expect(await job.move('supervisor1', 'redispatch')).toBe('dispatched')
+    expect(await job.move('repair2', 'accept')).toBe('accepted')
+    const twin = await reported()
+    expect(await twin.move('leader1', 'mark_duplicate')).toBe('reported')
+    await twin.set('leader1', { duplicateOf: job.id })
+    expect(await twin.move('leader1', 'mark_duplicate')).toBe('duplicate')
+    const needless = await reported()
+    expect(await needless.move('toilet1', 'cancel', '自己好了')).toBe('reported')
+    expect(await needless.move('supervisor1', 'cancel', '自己好了')).toBe('cancelled')
+  })
+  it('[WC18] the clocks: half an hour to accept, then the server takes it back once; two hours to be there; a day to mend', async () => {
+    const job = await given({ impact: 'full_close', downFrom: now })
+    const since = now
+    const card = async (id: string, after: number) => {
+      const { record } = await answerOf(job.id)
+      return deadlinesOf(toiletRepair, record, since + after).find((line) => line.id === id)?.card
+    }
+    expect(await card('accept', 20 * MINUTE - 1)).toBe('none')
+    expect(await card('accept', 20 * MINUTE)).toBe('yellow')
+    expect(await card('accept', 30 * MINUTE + 1)).toBe('red')
+    expect(await card('on_site', 80 * MINUTE)).toBe('yellow')
+    expect(await card('on_site', 2 * HOUR + 1)).toBe('red')
+    expect(await card('done_urgent', 16 * HOUR)).toBe('yellow')
+    expect(await card('done_urgent', DAY + 1)).toBe('red')
+    expect(await card('done_usable', 4 * DAY)).toBeUndefined()
+    now += 31 * MINUTE
+    // Something has to come in for the clock to be looked at at once.
+    await reported()
+    await expect.poll(job.state, { timeout: 10_000 }).toBe('reported')
+    await server.projection.caughtUp()
+    const { record } = await answerOf(job.id)
+    expect(record.chain.at(-1)).toMatchObject({ move: 'take_back', by: 'system', at: since + 30 * MINUTE })
+    expect(await job.move('leader1', 'dispatch')).toBe('dispatched')
+    expect(await job.move('repair1', 'accept')).toBe('accepted')
+    const usable = await given({ fault: 'lamp' })
+    const lines = deadlinesOf(toiletRepair, (await answerOf(usable.id)).record, now + 2 * DAY)
+    expect(lines.find((line) => line.id === 'done_usable')?.card).toBe('yellow')
+  })
+  const seen: Fields = {
+    assetId: newEventId(1),
+    'assetId.toiletClass': 'c2',
+    checkAt: START,
+    ...{ odour: '1', flies: 3, maggots: 0, floorClean: 'pass', panClean: 'pass', lights: 'fail', accessible: 'na' },
+    disinfected: true,
+  }
+  it('[WC19] a check is filed by the server once each fault has its repair, and not before; its class judges it', async () => {
+    const fine = await begin('toilet1', 'toilet_check', { ...seen, lights: 'pass' })
+    await fine.move('toilet1', 'submit')
+    await expect.poll(fine.state).toBe('closed')
+    const bad = await begin('toilet1', 'toilet_check', { ...seen, faults: [{ fault: 'lamp', impact: 'usable' }] })
+    expect(await bad.move('toilet1', 'submit')).toBe('submitted')
+    const job = await reported({ fault: 'lamp', sourceId: bad.id })
+    expect(await bad.state()).toBe('submitted')
+    await bad.set('toilet1', { faults: [{ fault: 'lamp', impact: 'usable', repairId: job.id }] })
+    await expect.poll(bad.state).toBe('closed')
+    expect((await answerOf(bad.id)).record.fields['withinClass']).toBe(true)
+    const flies = await begin('toilet1', 'toilet_check', { ...seen, flies: 99 })
+    expect((await answerOf(flies.id)).record.fields['withinClass']).toBe(false)
+  })
+  it('[WC20] a check is filed by the leader with a reason, never by who wrote it; void; incomplete; by the wrong role', async () => {
+    const faults = [{ fault: 'lamp', impact: 'usable' }]
+    const open = await begin('leader1', 'toilet_check', { ...seen, faults })
+    expect(await open.move('leader1', 'submit')).toBe('submitted')
+    expect(await open.move('leader1', 'close_by_leader', '当场换了灯泡')).toBe('submitted')
+    expect(await open.move('supervisor1', 'close_by_leader')).toBe('submitted')
+    expect(await open.move('supervisor1', 'close_by_leader', '当场换了灯泡')).toBe('closed')
+    const half = await begin('toilet1', 'toilet_check', { assetId: newEventId(1), odour: '0' })
+    expect(await half.move('toilet1', 'submit')).toBe('draft')
+    expect(await half.move('repair1', 'void', '不归我')).toBe('draft')
+    expect(await half.move('toilet1', 'void', '走错了厕所')).toBe('void')
+  })
+})
