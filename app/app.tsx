@@ -25,6 +25,7 @@ function warmUp(): void {
   for (const screen of [RecordNew, RecordPage, Saved, Records, Me]) void screen.preload()
 }
 
+const OpenTold = lazy(() => import('./told/open-told.tsx').then(({ OpenTold }) => ({ default: OpenTold })))
 const OpenCode = lazy(() => import('./scan/open-code.tsx').then(({ OpenCode }) => ({ default: OpenCode })))
 const ShiftPage = lazy(() => import('./shift/shift-page.tsx'))
 const FixForm = lazy(() => import('./shift/fix-form.tsx'))
@@ -62,6 +63,7 @@ export function App(): JSX.Element {
             <Route path="/shift" component={ShiftPage} />
             <Route path="/shift/fix" component={FixForm} />
             <Route path="/sos" component={Sos} />
+            <Route path="/told/:kind" component={OpenTold} />
             <Route path="/saved/:id" component={Saved} />
             <Route path="*rest" component={() => <Navigate href="/" />} />
           </Route>

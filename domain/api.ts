@@ -10,6 +10,7 @@ import type { ClientEvent, Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
 import type { Mark } from './record/marks.ts'
 import type { RefusalCode } from './room/protocol.ts'
+import type { ReachedMark, Why } from './told.ts'
 
 export type Person = { readonly id: PersonId; readonly name: string; readonly account?: string }
 
@@ -225,3 +226,45 @@ export type FigureAnswer = Count & {
   readonly trend?: readonly (Count & { readonly month: string })[]
 }
 export type FiguresAnswer = { readonly figures: readonly Figure[] }
+/** `POST /api/reached`: what a phone holds of what concerns its person. At most 200 a request. */
+export type ReachedRequest = { readonly records: readonly ReachedMark[] }
+/** `unknown`: acts that the server has not, or that are not this person's to hold; the phone stops saying them. */
+export type ReachedSaid = { readonly taken: number; readonly unknown: readonly EventId[] }
+
+/** Whether an act reached the phone of one to whom it speaks. */
+export type ReachedRow = {
+  readonly person: PersonId
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly why: Why
+  /** Server time (ms) at which his phone said so. */
+  readonly at?: number
+  /** For a notice: when he said that he has seen it. */
+  readonly seenAt?: number
+  /** To call whom it has not reached, as far as the office knows a number. */
+  readonly phone?: string
+}
+/** `GET /api/reached?record=`: counts of everybody, rows of at most 500, those whom it has not reached first. */
+export type ReachedAnswer = {
+  readonly rows: readonly ReachedRow[]
+  readonly people: number
+  readonly reached: number
+  readonly seen: number
+  /** Who made the record, to call back. */
+  readonly author?: { readonly person: PersonId; readonly name: string; readonly phone?: string }
+}
+
+/** A group's robot, without its key and its secret. `problem`: why the last message was not taken. */
+export type RobotRow = {
+  readonly id: number
+  readonly area: string
+  readonly type: 'wecom' | 'dingtalk'
+  readonly name: string
+  readonly host: string
+  readonly signed: boolean
+  readonly enabled: boolean
+  readonly okAt?: number
+  readonly failedAt?: number
+  readonly problem?: string
+}
+export type RobotsAnswer = { readonly robots: readonly RobotRow[] }

@@ -19,6 +19,7 @@ import { startProjection } from './projection/start.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createSockets } from './rooms/socket.ts'
 import { openSqliteLog } from './storage/sqlite-log.ts'
+import { openTold, type ToldOptions } from './told/told.ts'
 
 export type Running = {
   readonly url: string
@@ -37,6 +38,8 @@ export async function startServer(options: {
   progress?: (line: string) => void
   /** The disk failed to flush: the process must end, and start again from the log. */
   onUncertain?: () => void
+  /** Only for tests: where it may write to, and how long it waits. */
+  told?: ToldOptions
 }): Promise<Running> {
   const { config } = options
   const now = options.now ?? Date.now
@@ -70,6 +73,16 @@ export async function startServer(options: {
     built = true
   }
   const published = await keepPublished(people, rooms, now)
+  const told = openTold({
+    dataDir: config.dataDir,
+    secret: config.secret,
+    publicUrl: config.publicUrl,
+    options: options.told,
+    rooms,
+    people,
+    projection,
+    now,
+  })
   const sockets = createSockets(rooms, now, config.limits)
   people.onChanged((change) => {
     if (change.type === 'person') sockets.recheck(change.person)
@@ -95,6 +108,7 @@ export async function startServer(options: {
     people,
     projection,
     photos,
+    told,
     dataDir: config.dataDir,
     now,
     demo: config.demo,
@@ -147,6 +161,7 @@ export async function startServer(options: {
       published.stop()
       await published.settled()
       await projection.close()
+      told.close()
       photos.close()
       people.close()
       log.close()

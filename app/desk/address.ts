@@ -11,6 +11,7 @@ export const views = [
   'codes',
   'village',
   'import',
+  'tell',
 ] as const
 export type View = (typeof views)[number]
 

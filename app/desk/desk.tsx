@@ -1,5 +1,5 @@
 import '../words/late.ts'
-import { createSignal, For, type JSX, lazy, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import type { MeAnswer } from '../../domain/api.ts'
 import { lang, setLang, t } from '../words/words.ts'
 import type { Key } from '../words/zh.ts'
@@ -31,6 +31,8 @@ const VILLAGE_ROLES = ['village_staff', 'town_inspector', 'district_reviewer', '
 const IMPORT_ROLES = ['village_staff', 'supervisor']
 const hasRole = (me: MeAnswer, roles: readonly string[]): boolean =>
   me.grants.some((grant) => roles.includes(grant.role))
+const TellView = lazy(() => import('./tell/tell-view.tsx').then(({ TellView }) => ({ default: TellView })))
+const SosAlarm = lazy(() => import('./tell/sos-alarm.tsx').then(({ SosAlarm }) => ({ default: SosAlarm })))
 
 // Planning is the work of few, and a page of its own.
 const PlanView = lazy(() => import('./plan/plan-view.tsx').then(({ PlanView }) => ({ default: PlanView })))
@@ -38,6 +40,7 @@ const PlanView = lazy(() => import('./plan/plan-view.tsx').then(({ PlanView }) =
 const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
   { view: 'map', icon: 'i-map', words: 'map' },
   { view: 'dispatch', icon: 'i-columns-3', words: 'dispatch' },
+  { view: 'tell', icon: 'i-message-square-warning', words: 'tell' },
   { view: 'check', icon: 'i-clipboard-check', words: 'check' },
   { view: 'plan', icon: 'i-calendar', words: 'plan' },
   { view: 'records', icon: 'i-inbox', words: 'records' },
@@ -65,6 +68,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
     item === 'check' ? counts.toCheck() + held.items().length : item === 'dispatch' ? counts.toGive() : 0
   /** A page on which this person has nothing to do is not on the rail. */
   const isEmpty = (item: View): boolean =>
+    (item === 'tell' && !mayTell(props.me)) ||
     (item === 'check' && !counts.checks) ||
     (item === 'dispatch' && !counts.gives) ||
     (item === 'plan' && !plans) ||
@@ -139,9 +143,15 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
             </p>
           </div>
         </Show>
+        <Suspense>
+          <SosAlarm me={props.me} bar={bar} live={live} />
+        </Suspense>
         <Switch>
           <Match when={view() === 'records'}>
             <RecordsView me={props.me} bar={bar} live={live} />
+          </Match>
+          <Match when={view() === 'tell'}>
+            <TellView me={props.me} bar={bar} live={live} />
           </Match>
           <Match when={view() === 'check'}>
             <CheckView me={props.me} bar={bar} live={live} held={held} />
@@ -178,6 +188,10 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
     </div>
   )
 }
+
+/** Roles that tell others something, or answer what others say. */
+const TELLERS = ['supervisor', 'team_leader', 'town_inspector', 'officer', 'admin']
+const mayTell = (me: MeAnswer): boolean => me.grants.some((grant) => TELLERS.includes(grant.role))
 
 /** Another page starts without the filters of the one before. */
 const leave = (view: View) => ({

@@ -6,7 +6,29 @@ export type DayPart = {
   readonly view: Component<{ readonly now: Accessor<number> }>
 }
 
+/** Everybody is told something. */
+const ANYBODY = [
+  'assistant',
+  'officer',
+  'cleaner',
+  'team_leader',
+  'driver',
+  'station_operator',
+  'toilet_keeper',
+  'maintainer',
+  'village_staff',
+  'river_patrol',
+  'electrician',
+  'town_inspector',
+  'guard',
+  'service_agent',
+  'window_officer',
+  'contractor',
+  'supervisor',
+]
+
 export const dayParts: readonly DayPart[] = [
+  { roles: ANYBODY, view: lazy(() => import('../told/day-told.tsx').then(({ DayTold }) => ({ default: DayTold }))) },
   {
     roles: ['assistant', 'officer'],
     view: lazy(() => import('../doors/day-part.tsx').then(({ DoorsToday }) => ({ default: DoorsToday }))),

@@ -1,5 +1,5 @@
 import '../words/late.ts'
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { SKEW_FLAG } from '../../domain/clock.ts'
 import { roleName } from '../../domain/kinds/registry.ts'
 import { spanWords } from '../parts/card-mark.tsx'
@@ -12,6 +12,8 @@ import { saveFile } from '../state/save-file.ts'
 import { useSession } from '../state/session.ts'
 import { lang, setLang, t } from '../words/words.ts'
 import { Tab } from './phone-frame.tsx'
+
+const FeedbackRows = lazy(() => import('../told/me-told.tsx').then(({ MeTold }) => ({ default: MeTold })))
 
 const KEPT = [
   ['i-pencil-line', 'keptRecords', 'keptRecordsWhy', 'isOn'],
@@ -103,6 +105,9 @@ export function Me(): JSX.Element {
           </button>
         </li>
       </ul>
+      <Suspense>
+        <FeedbackRows />
+      </Suspense>
       <div class="head">
         <h2>{t('onPhone')}</h2>
       </div>

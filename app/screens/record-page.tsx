@@ -1,6 +1,6 @@
 import '../words/late.ts'
 import { useNavigate, useParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, type JSX, lazy, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import type { EventId } from '../../domain/ids.ts'
@@ -10,6 +10,7 @@ import type { Value } from '../../domain/record/event.ts'
 import { shapeOf } from '../../domain/record/marks.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { sentBackTo } from '../../domain/record/sent-back.ts'
+import { maySeeReached } from '../../domain/told.ts'
 import { ConflictNotice } from '../parts/conflict.tsx'
 import { DueBlock } from '../parts/due-block.tsx'
 import { FactsBlock } from '../parts/facts-block.tsx'
@@ -37,6 +38,7 @@ import { Troubles } from './troubles.tsx'
 const ToiletState = lazy(() =>
   import('../toilet/state-block.tsx').then(({ ToiletState }) => ({ default: ToiletState })),
 )
+const Reached = lazy(() => import('../told/reached.tsx').then(({ Reached }) => ({ default: Reached })))
 
 /** The page of any record; some kinds have one of their own. */
 export function RecordPage(): JSX.Element {
@@ -173,6 +175,11 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
         </Show>
         <Show when={isEntry}>
           <Reach kind={props.kind} record={record()} />
+        </Show>
+        <Show when={maySeeReached(record(), phone.me.person.id, phone.me.grants, now())}>
+          <Suspense>
+            <Reached record={record()} />
+          </Suspense>
         </Show>
         <RecordPhotos kind={props.kind} record={record()} offered={offered()} place={() => placing?.place()} />
         <Show when={steps().length > 0}>

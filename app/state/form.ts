@@ -58,9 +58,22 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
     Object.fromEntries(Object.entries(carried).map(([id, { value }]) => [id, value]))
 
   const draftKey = draftKeyOf({ kind, start, act, ...(record ? { record } : {}) })
+  /** My own area, where the declaration begins with it. */
+  const hereDefaults = (): Fields =>
+    Object.fromEntries(
+      kind.fields
+        .filter((field) => field.default === 'area' && field.of === 'area')
+        .map((field): [string, Value] => {
+          const area = phone.areaFor(phone.roleFor(kind.createdBy) ?? '')
+          return [field.id, field.type === 'ref[]' ? [area] : area]
+        }),
+    )
   /** What a step waits for begins with its default, as in a new record: “back in use” is now unless somebody says else. */
   const defaults = Object.entries(ownDefaults(kind, Date.now())).filter(([id]) => !record || only?.includes(id))
-  const begun: Fields = { ...Object.fromEntries(defaults), ...(record ? phone.fieldsOf(record) : start) }
+  const begun: Fields = {
+    ...Object.fromEntries(defaults),
+    ...(record ? phone.fieldsOf(record) : { ...hereDefaults(), ...start }),
+  }
   const [carried, setCarried] = createSignal(carryFor({ ...begun, ...kept?.fields }))
   const [fields, setFields] = createSignal<Fields>({
     ...valuesOf(carried()),
@@ -211,11 +224,14 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
   }
 }
 
+const leading = (kind: Kind, from: string): readonly Move[] =>
+  kind.moves.filter((move) => move.from.includes(from) && !move.needsReason)
 /** From the first state, if that is a draft, to the first state that counts. */
 const firstMove = (kind: Kind): Move | undefined => {
   const first = kind.states[0]
   return first?.draft
-    ? kind.moves.find((move) => move.from.includes(first.id) && !stateOf(kind, move.to)?.final && !move.needsReason)
+    ? (leading(kind, first.id).find((move) => !stateOf(kind, move.to)?.final) ??
+        leading(kind, first.id).find((move) => !stateOf(kind, move.to)?.side))
     : undefined
 }
 /** What hands a returned or unfinished record in again. */

@@ -13,6 +13,7 @@ import type { Change, Creation, Part } from '../sync/acts.ts'
 import { openLinkLater } from '../sync/lazy-link.ts'
 import type { LocalRecord } from '../sync/ledger.ts'
 import { createPhoneCore, type SessionState } from '../sync/phone-core.ts'
+import type { createReporter } from '../told/reporter.ts'
 import { lang } from '../words/words.ts'
 import { type Advice, advise, problemOf, problemsOf } from './advise.ts'
 import { createDrafts } from './drafts.ts'
@@ -86,6 +87,9 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
   const facts = createFacts({ core, store, tell: () => tabs.tell({ type: 'facts' }) })
   await facts.start()
   let leading = false
+  let closed = false
+  /** Says to the server what reached this phone; it comes by itself, once this tab syncs. */
+  let reporter: ReturnType<typeof createReporter> | undefined
 
   const showLink = (next: { online: boolean; lastReceipt?: number | undefined; session: SessionState }): void => {
     setOnline(next.online)
@@ -108,12 +112,16 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     photos.wake()
     void facts.refresh(true)
     void learn().then(measure)
+    reporter?.again()
   }
   const tabs = joinTabs(ownKey(`xunji ${me.person.id}`), {
     lead() {
       leading = true
       void core.lead()
       photos.lead()
+      void import('../told/reporter.ts').then((own) => {
+        if (!closed) reporter = own.createReporter(core)
+      })
     },
     hear(news) {
       if (news.type === 'rows') void core.takeIn(news.events)
@@ -144,6 +152,7 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     void learnKinds(touched)
     if (events.length > 0) tabs.tell({ type: 'rows', events })
     if (!leading) return
+    reporter?.changed(touched)
     tabs.tell({ type: 'link', ...linkNow() })
     photos.kick()
   })
@@ -303,6 +312,8 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     /** Everything without a receipt, and the drafts, as one file that the person can carry away. */
     exportAll: (): Promise<Blob> => exportWork(core, store),
     close() {
+      closed = true
+      reporter?.close()
       tabs.close()
       photos.close()
       core.close()

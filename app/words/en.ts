@@ -18,6 +18,7 @@ import { shift } from './en/shift.ts'
 import { sync } from './en/sync.ts'
 import { team } from './en/team.ts'
 import { toilet } from './en/toilet.ts'
+import { told } from './en/told.ts'
 import type { Key } from './zh.ts'
 
 export const en: { readonly [K in Key]: string } = {
@@ -41,4 +42,5 @@ export const en: { readonly [K in Key]: string } = {
   ...sync,
   ...team,
   ...toilet,
+  ...told,
 }

@@ -18,6 +18,7 @@ import { shift } from './zh/shift.ts'
 import { sync } from './zh/sync.ts'
 import { team } from './zh/team.ts'
 import { toilet } from './zh/toilet.ts'
+import { told } from './zh/told.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
 export const zh = {
@@ -41,5 +42,6 @@ export const zh = {
   ...sync,
   ...team,
   ...toilet,
+  ...told,
 }
 export type Key = keyof typeof zh

@@ -36,6 +36,9 @@ export const bookOf = (id: string): Book | undefined => booksById.get(id)
 export const fieldOf = (kind: Kind, id: string): Field | undefined => kind.fields.find((field) => field.id === id)
 export const stateOf = (kind: Kind, id: string): State | undefined => kind.states.find((state) => state.id === id)
 export const moveOf = (kind: Kind, id: string): Move | undefined => kind.moves.find((move) => move.id === id)
+/** "Seen" and its like: each says it once for himself, and the record stays where it is. No step on the way to its end. */
+export const isWord = (move: Move): boolean =>
+  move.oncePerPerson === true && move.from.every((state) => state === move.to)
 /** The options of an enumeration: the kind's own first, then the shared vocabulary. */
 export const enumOf = (kind: Kind, id: string): readonly EnumItem[] => kind.enums?.[id] ?? enums[id] ?? []
 export const labelOf = (words: Words | undefined, lang: Lang): string => (words ? words[lang] : '')

@@ -1,6 +1,6 @@
 import type { PersonId } from '../ids.ts'
 import type { Kind } from '../kinds/define.ts'
-import { moveOf } from '../kinds/registry.ts'
+import { isWord, moveOf } from '../kinds/registry.ts'
 import { type Dag, earlier, type Node } from './dag.ts'
 import type { Fields, MoveEvent, Value } from './event.ts'
 import type { MoveRefusal } from './folded.ts'
@@ -22,6 +22,8 @@ export type Chain = {
   readonly moves: readonly MoveNode[]
   readonly state: string
   readonly refused: ReadonlyMap<string, MoveRefusal>
+  /** Legal moves that are a word of one person and no step: who has seen it. */
+  readonly words: ReadonlySet<string>
 }
 
 /** More moves than this in one record are hostile: the rest, in topological order, is not looked at. */
@@ -39,10 +41,16 @@ export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, n
   const steps: Step[] = [first]
   const refused = new Map<string, MoveRefusal>()
   const fieldsAt = knownFields(kind, dag)
+  const said: { node: MoveNode; at: number }[] = []
   let best = first
   let looked = 0
   dag.nodes.forEach((node, at) => {
     if (node.act.type !== 'move') return
+    const declared = moveOf(kind, node.act.move)
+    if (declared && isWord(declared)) {
+      said.push({ node: node as MoveNode, at })
+      return
+    }
     if (++looked > MAX_MOVES) {
       refused.set(node.id, { type: 'Overtaken' })
       return
@@ -61,7 +69,21 @@ export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, n
   moves.reverse()
   const effective = new Set(moves.map((node) => node.id))
   for (const step of steps.slice(1)) if (!effective.has(step.node.id)) refused.set(step.node.id, { type: 'Overtaken' })
-  return { moves, state: best.state, refused }
+  const words = new Set<string>()
+  const persons = new Set<string>()
+  // As steps they would make a chain the longer the more people saw it, and a withdrawal that did not know of them none.
+  for (const { node, at } of said) {
+    const known = steps.filter((step) => dag.knows(at, step.at))
+    const outcome = continued(kind, node, at, known, () => fieldsAt(at), photos)
+    const person = `${node.act.move} ${node.act.by}`
+    if ('refusal' in outcome) refused.set(node.id, outcome.refusal)
+    else if (persons.has(person)) refused.set(node.id, { type: 'OncePerPerson', move: node.act.move })
+    else {
+      persons.add(person)
+      words.add(node.id)
+    }
+  }
+  return { moves, state: best.state, refused, words }
 }
 
 /** The move as the next step of the best of the chains that its author knew. */

@@ -77,7 +77,9 @@ function foldEntries(id: RecordId, all: readonly Entry[]): FoldedRecord | undefi
   const counts = new Map<string, number>()
   for (const photo of photos) counts.set(photo.label, (counts.get(photo.label) ?? 0) + 1)
   const kind = kindOf(create.kind)
-  const chain: Chain = kind ? longestChain(kind, dag, counts) : { moves: [], state: '', refused: new Map() }
+  const chain: Chain = kind
+    ? longestChain(kind, dag, counts)
+    : { moves: [], state: '', refused: new Map(), words: new Set() }
   const { fields: written, conflicts, proposals } = currentValues(kind, dag, chain)
   const steps = chain.moves.map(stepOf)
   const fields = kind ? { ...written, ...derivedFields(kind, { create, chain: steps, fields: written }) } : written

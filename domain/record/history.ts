@@ -36,7 +36,7 @@ export function returnOf(kind: Kind, dag: Dag, chain: Chain): Returned | undefin
 /** All entries in the order of cause where there is one, else of time. */
 export function historyOf(dag: Dag, chain: Chain, entries: readonly Entry[]): HistoryEntry[] {
   const place = new Map(dag.nodes.map((node, i) => [node.id, i]))
-  const effective = new Set(chain.moves.map((node) => node.id))
+  const effective = new Set([...chain.moves.map((node): string => node.id), ...chain.words])
   const inDag = entries.filter((e) => place.has(e.id)).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
   const beside = entries
     .filter((e) => !place.has(e.id))

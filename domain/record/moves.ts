@@ -1,5 +1,6 @@
-import type { PersonId } from '../ids.ts'
+import type { EventId, PersonId } from '../ids.ts'
 import type { Kind, Move } from '../kinds/define.ts'
+import type { MoveEvent } from './event.ts'
 import type { FoldedRecord, MoveRefusal } from './folded.ts'
 import { refusals, type Situation } from './guards.ts'
 import { againstOthers, type Others } from './others.ts'
@@ -20,11 +21,23 @@ export type Offered = {
 
 export type Actor = { readonly person: PersonId; readonly roles: readonly string[] }
 
+/** Moves that count and are no steps: what each person said once for himself. */
+export function wordsOf(record: FoldedRecord): readonly { readonly id: EventId; readonly event: MoveEvent }[] {
+  const steps = new Set(record.chain.map(({ event }) => event))
+  return record.history.flatMap(({ id, event, effective }) =>
+    event.type === 'move' && effective && !steps.has(id) ? [{ id, event }] : [],
+  )
+}
+
 /** The record as it stands now, for the guards of its next move. */
 export function situationOf(kind: Kind, record: FoldedRecord): Situation {
   const photos = new Map<string, number>()
   for (const { label } of record.photos) photos.set(label, (photos.get(label) ?? 0) + 1)
-  const chain = [{ move: 'create', by: record.createdBy, at: record.createdAt }, ...record.chain]
+  const chain = [
+    { move: 'create', by: record.createdBy, at: record.createdAt },
+    ...record.chain,
+    ...wordsOf(record).map(({ event }) => event),
+  ]
   return { kind, state: record.state, fields: record.fields, chain, photos }
 }
 

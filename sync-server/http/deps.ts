@@ -5,6 +5,7 @@ import type { Photos } from '../photos/photos.ts'
 import type { Projection } from '../projection/projection.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Sockets } from '../rooms/socket.ts'
+import type { Told } from '../told/told.ts'
 
 /** What the routes work on; each group of routes takes what it needs of it. */
 export type Deps = {
@@ -13,6 +14,7 @@ export type Deps = {
   readonly people: People
   readonly projection: Projection
   readonly photos: Photos
+  readonly told: Told
   readonly dataDir: string
   readonly now: () => number
   readonly demo: boolean

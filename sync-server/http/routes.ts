@@ -12,9 +12,11 @@ import { heldRoutes } from './held.ts'
 import { peopleRoutes } from './people.ts'
 import { photoRoutes } from './photos.ts'
 import { recordRoutes } from './records.ts'
+import { robotRoutes } from './robots.ts'
 import { roomRoutes } from './rooms.ts'
 import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './session.ts'
+import { toldRoutes } from './told.ts'
 
 export function addRoutes(app: FastifyInstance, deps: Deps): void {
   healthRoutes(app, deps)
@@ -27,6 +29,8 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   heldRoutes(app, deps)
   eventRoutes(app, deps)
   photoRoutes(app, deps)
+  toldRoutes(app, deps)
+  robotRoutes(app, deps)
   peopleRoutes(app, deps)
   adminRoutes(app, deps)
   ruleRoutes(app, deps)

@@ -5,7 +5,7 @@ import { HOUR } from '../../domain/clock.ts'
 import { asPerson, type PersonId } from '../../domain/ids.ts'
 import { createPeopleAdmin, type PeopleAdmin } from './admin.ts'
 import { createOrganisationAdmin, type OrganisationAdmin } from './admin-organisation.ts'
-import { openAudit } from './audit.ts'
+import { type Deed, openAudit } from './audit.ts'
 import { atomically, openPeopleDatabase } from './database.ts'
 import { type Organisation, openOrganisation } from './organisation.ts'
 import { hashPassword } from './password.ts'
@@ -46,6 +46,8 @@ export interface People extends Omit<Sessions, 'sweep'>, Teams {
   /** Whose name contains the text; at most 200. */
   named(text: string): readonly PersonId[]
   readonly organisation: Organisation
+  /** Writes into the audit log what an administrator did elsewhere. */
+  note(deed: Deed): void
   readonly admin: PeopleAdmin & OrganisationAdmin
   readonly rules: Rules
   readonly rulesAdmin: RulesAdmin
@@ -130,6 +132,7 @@ export function openPeople(options: PeopleOptions): People {
     auditBroken: audit.broken,
     add: (person, grants) => addAll([{ person, grants }]),
     addAll,
+    note: audit.add,
     count: () => (q.count.get() as { n: number }).n,
     personOf(id) {
       const row = q.byId.get(id) as PersonRow | undefined

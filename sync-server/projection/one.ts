@@ -42,17 +42,7 @@ export function readRecord(
     .prepare('select due, yellow_from, red_from, json from record where room = ? and id = ?')
     .get(room, id) as RowColumns | undefined
   if (!found) return undefined
-  const seqs = db
-    .prepare(
-      `select seq from entry where room = ? and record = ? and not exists
-       (select 1 from quarantine q where q.room = entry.room and q.seq = entry.seq)`,
-    )
-    .all(room, id) as { seq: number }[]
-  const rows = log.rows(
-    room,
-    seqs.map((row) => row.seq),
-  )
-  const record = foldRecord(id, eventsOf(rows))
+  const { rows, record } = foldedAt(db, log, room, id)
   if (!record) return undefined
   const held = heldOf(db, rows)
   const breaches = breachesOf(db, rooms, room, record)
@@ -80,6 +70,26 @@ function clocksOf(record: FoldedRecord, rows: readonly Stored[], now: number): r
   return kind
     ? deadlinesOf(kind, record, now, { receivedAt: (event) => received.get(event), calendar: officeCalendar })
     : []
+}
+
+/** The rows of a record, and what they fold to. */
+export function foldedAt(
+  db: DatabaseSync,
+  log: LogReader,
+  room: RoomName,
+  id: RecordId,
+): { readonly rows: readonly Stored[]; readonly record: FoldedRecord | undefined } {
+  const seqs = db
+    .prepare(
+      `select seq from entry where room = ? and record = ? and not exists
+       (select 1 from quarantine q where q.room = entry.room and q.seq = entry.seq)`,
+    )
+    .all(room, id) as { seq: number }[]
+  const rows = log.rows(
+    room,
+    seqs.map((row) => row.seq),
+  )
+  return { rows, record: foldRecord(id, eventsOf(rows)) }
 }
 
 /** So long what is held may wait for its area before it is the district's as well. */

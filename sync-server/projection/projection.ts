@@ -1,5 +1,6 @@
 import type { FactsAnswer, HeldRow, RecordAnswer, RecordPage } from '../../domain/api.ts'
 import type { EventId, PersonId, RecordId, RoomName } from '../../domain/ids.ts'
+import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { FigureCounts, FigureQuestion } from './figures/read-figure.ts'
 import type { FollowReport, FollowRequest } from './follow-thread.ts'
 import type { UnnamedHeld } from './one.ts'
@@ -21,6 +22,8 @@ export interface Projection {
   onChanged(listener: ChangeListener): () => void
   list(reader: Reader, filter: Filter): Promise<RecordPage>
   one(reader: Reader, room: RoomName, record: RecordId): Promise<RecordAnswer | undefined>
+  /** A record by its id alone, wherever it lies; undefined if the reader may not read it. No reader: the server itself. */
+  told(reader: Reader | undefined, record: RecordId): Promise<FoldedRecord | undefined>
   facts(reader: Reader, area: string, cursor?: string): Promise<FactsAnswer>
   held(reader: Reader, question: HeldQuestion): Promise<readonly HeldRow[]>
   heldOne(reader: Reader, room: RoomName, event: EventId): Promise<HeldRow | undefined>
@@ -200,6 +203,7 @@ export function openProjection(deps: {
         names: Object.fromEntries(people.map((id) => [id, nameOf(id)])),
       }
     },
+    told: (who, record) => ask('told', who, record),
     facts: (who, area, cursor) => ask('facts', who, area, cursor),
     held: async (who, question) => (await ask('held', who, question)).map(named),
     async heldOne(who, room, event) {

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FactsAnswer } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
+import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { GrantsReader } from '../people/grants-reader.ts'
 import type { LogReader } from '../storage/log-reader.ts'
 import { keptCounts } from './figures/kept.ts'
 import type { FigureCounts, FigureQuestion } from './figures/read-figure.ts'
 import { listRecords, type UnnamedPage } from './list.ts'
-import { heldOf, readRecord, type UnnamedAnswer, type UnnamedHeld } from './one.ts'
+import { foldedAt, heldOf, readRecord, type UnnamedAnswer, type UnnamedHeld } from './one.ts'
 import type { Filter, Reader } from './page.ts'
 import { readFacts } from './read-facts.ts'
 import { type HeldQuestion, owns, readHeld } from './read-held.ts'
@@ -17,6 +18,7 @@ import { openRoomsOf } from './rooms-open.ts'
 export type Reads = {
   readonly list: (reader: Reader, filter: Filter) => UnnamedPage
   readonly one: (reader: Reader, room: RoomName, record: RecordId) => UnnamedAnswer | undefined
+  readonly told: (reader: Reader | undefined, record: RecordId) => FoldedRecord | undefined
   readonly facts: (reader: Reader, area: string, cursor?: string) => FactsAnswer
   readonly held: (reader: Reader, question: HeldQuestion) => readonly UnnamedHeld[]
   /** A held event that the reader has to decide about; undefined for any other. */
@@ -34,6 +36,12 @@ export function createReads(db: DatabaseSync, log: LogReader, people: GrantsRead
     figure: figures,
     list: (reader, filter) => listRecords(db, open, reader, filter),
     one: (reader, room, record) => readRecord(db, log, open, reader, room, record),
+    told(reader, record) {
+      const rooms = reader && open(reader)
+      const found = db.prepare('select room from record where id = ? order by room desc').all(record)
+      const room = (found as { room: RoomName }[]).find((one) => !rooms || rooms.has(one.room))?.room
+      return room && foldedAt(db, log, room, record).record
+    },
     facts: (reader, area, cursor) => readFacts(db, open, people.rules(), reader, area, cursor),
     held: (reader, question) => readHeld(db, log, open, people.grantsOf, reader, question),
     heldOne(reader, room, event) {

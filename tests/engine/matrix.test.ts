@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { AdminPeopleAnswer, FactsAnswer, HeldAnswer, RecordPage } from '../../domain/api.ts'
+import type { AdminPeopleAnswer, FactsAnswer, HeldAnswer, ReachedSaid, RecordPage } from '../../domain/api.ts'
 import { isoWeekOf, quarterOf } from '../../domain/clock.ts'
 import { newEventId, recordOf } from '../../domain/ids.ts'
 import { jpegOf } from '../support/jpeg.ts'
@@ -45,6 +45,8 @@ areas           | 401       | 401     | 200       | 200            | 200        
 admin people    | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 200
 admin grant     | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 201
 admin audit     | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 200     | 200
+reached say     | 401       | 401     | taken     | unknown        | unknown    | unknown    | taken      | unknown     | taken    | unknown | unknown
+reached         | 401       | 401     | 404       | 404            | 404        | 404        | 200        | 404         | 200      | 404     | 404
 event stream    | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
 `
 const [, ...rows] = EXPECTED.trim()
@@ -150,6 +152,13 @@ describe('who gets what', () => {
     'admin grant': (who) =>
       status(post(who, '/api/admin/grants', { person: 'p-cleaner1', role: 'cleaner', area: '370303005' })),
     'admin audit': (who) => status(request(who, '/api/admin/audit')),
+    'reached say': async (who) => {
+      const mark = { room: POLICE, record, event: record }
+      const answer = await post(who, '/api/reached', { records: [mark] })
+      if (answer.status !== 200) return String(answer.status)
+      return ((await answer.json()) as ReachedSaid).taken === 1 ? 'taken' : 'unknown'
+    },
+    reached: (who) => status(request(who, `/api/reached?record=${record}`)),
     'event stream': async (who) => {
       const stop = new AbortController()
       const answer = await request(who, '/api/events', { signal: stop.signal })

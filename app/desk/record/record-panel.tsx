@@ -1,8 +1,9 @@
-import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { createEffect, createSignal, For, type JSX, lazy, on, Show, Suspense } from 'solid-js'
 import type { MeAnswer, RecordAnswer } from '../../../domain/api.ts'
 import { EXTENSION } from '../../../domain/deadline.ts'
 import { kindOf, labelOf, roleName, stateOf } from '../../../domain/kinds/registry.ts'
 import { type Offered, offeredMoves } from '../../../domain/record/moves.ts'
+import { maySeeReached } from '../../../domain/told.ts'
 import { History } from '../../parts/history.tsx'
 import { areaName } from '../../state/areas.ts'
 import { clockTime, lang, t } from '../../words/words.ts'
@@ -20,6 +21,8 @@ import type { OpenRecord } from './open-record.ts'
 import { Photos } from './photos.tsx'
 import { Problems } from './problems.tsx'
 import { rolesIn } from './who.ts'
+
+const Reached = lazy(() => import('../../told/reached.tsx').then(({ Reached }) => ({ default: Reached })))
 
 type Props = {
   readonly me: MeAnswer
@@ -147,6 +150,11 @@ export function RecordPanel(props: Props): JSX.Element {
                 )}
               </For>
               <HeldNotice answer={props.answer} />
+              <Show when={maySeeReached(record(), props.me.person.id, props.me.grants, Date.now())}>
+                <Suspense>
+                  <Reached record={record()} />
+                </Suspense>
+              </Show>
               <Problems kind={known()} record={record()} />
               <Evidence answer={props.answer} />
               <BreachNotice kind={known()} answer={props.answer} />

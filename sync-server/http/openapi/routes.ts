@@ -17,6 +17,7 @@ const SYNC = 'Rooms' as const
 const RECORDS = 'Records' as const
 const PHOTOS = 'Photos (tus 1.0)' as const
 const PEOPLE = 'People' as const
+const TOLD = 'Being told' as const
 const ADMIN = 'Administration' as const
 const WATCH = 'Operation' as const
 
@@ -142,6 +143,47 @@ export const described: { readonly [route: string]: Described } = {
     query: { room: 'Room of the record', record: 'Record', size: 'Longest side that the reader needs, in pixels' },
     answer: [200, 'image/jpeg'],
   },
+
+  'POST /api/reached': {
+    summary: 'Acts of records that are on this phone and concern its person. Saying it again changes nothing',
+    tags: [TOLD],
+    answer: [200, ref('ReachedSaid')],
+  },
+  'GET /api/reached': {
+    summary: 'Whom the last act of a record reached, and when; for those who give out work in its area',
+    tags: [TOLD],
+    query: { record: 'Record' },
+    answer: [200, ref('ReachedAnswer')],
+  },
+
+  'GET /api/push': {
+    summary: 'The server’s key for pushManager.subscribe',
+    tags: [TOLD],
+    answer: [200, object({ key: text })],
+  },
+  'POST /api/push': {
+    summary: 'Wake this session’s phone there; ends with the sign-out. 422: not https, a private network, or no keys',
+    tags: [TOLD],
+    answer: [204],
+  },
+  'DELETE /api/push': { summary: 'Wake it no more', tags: [TOLD], answer: [204] },
+  'GET /api/admin/robots': {
+    summary: 'Robots of 企业微信 and 钉钉 groups in my areas, and what came of their last message',
+    tags: [ADMIN],
+    answer: [200, ref('RobotsAnswer')],
+  },
+  'POST /api/admin/robots': {
+    summary: 'Let the server write to a group; address and secret are told to nobody again',
+    tags: [ADMIN],
+    answer: [201, object({ id: { type: 'integer' } })],
+  },
+  'POST /api/admin/robots/{robot}': { summary: 'Turn a robot on or off', tags: [ADMIN], answer: [204] },
+  'POST /api/admin/robots/{robot}/test': {
+    summary: 'One message now; 502 says why it was not taken',
+    tags: [ADMIN],
+    answer: [204],
+  },
+  'DELETE /api/admin/robots/{robot}': { summary: 'Forget a robot', tags: [ADMIN], answer: [204] },
 
   'GET /api/people': {
     summary: 'Who works in an area, with names and roles',

@@ -19,9 +19,14 @@ import type {
   MeAnswer,
   MoverAnswer,
   Person,
+  ReachedAnswer,
+  ReachedRow,
+  ReachedSaid,
   RecordAnswer,
   RecordPage,
   RecordRow,
+  RobotRow,
+  RobotsAnswer,
   RulesAnswer,
   SessionAnswer,
   TeamMember,
@@ -188,6 +193,40 @@ export const shapes: Shapes = {
       values: list(object({ value: text, n: count })),
       trend: list(object({ month: text, numerator: number, denominator: { type: ['number', 'null'] } })),
     },
+  ),
+  RobotRow: shapeOf<RobotRow>(
+    {
+      id: count,
+      area,
+      type: choice('wecom', 'dingtalk'),
+      name: text,
+      host: text,
+      signed: yes,
+      enabled: yes,
+    },
+    { okAt: time, failedAt: time, problem: text },
+  ),
+  RobotsAnswer: shapeOf<RobotsAnswer>({ robots: list(ref('RobotRow')) }),
+  ReachedSaid: shapeOf<ReachedSaid>({
+    taken: count,
+    unknown: { ...list(event), description: 'Not on the log, or not open to this person' },
+  }),
+  ReachedRow: shapeOf<ReachedRow>(
+    {
+      person,
+      name: text,
+      roles: list(text),
+      why: choice('notice', 'assigned', 'returned', 'answered', 'sos', 'feedback'),
+    },
+    {
+      at: { ...time, description: 'When his phone said that it has it' },
+      seenAt: { ...time, description: 'Of a notice: when he has seen it' },
+      phone: { ...text, description: 'To call whom it has not reached' },
+    },
+  ),
+  ReachedAnswer: shapeOf<ReachedAnswer>(
+    { rows: list(ref('ReachedRow')), people: count, reached: count, seen: count },
+    { author: object({ person, name: text }, { phone: text }) },
   ),
   HeldRow: shapeOf<HeldRow>(
     {
