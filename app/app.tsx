@@ -19,6 +19,9 @@ const Saved = lazy(() => import('./screens/saved.tsx').then(({ Saved }) => ({ de
 
 const VillagePage = lazy(() => import('./rural/village-page.tsx').then((it) => ({ default: it.VillagePage })))
 const ImportPage = lazy(() => import('./rural/import-page.tsx').then((it) => ({ default: it.ImportPage })))
+const Intro = lazy(() => import('./start/intro.tsx').then(({ Intro }) => ({ default: Intro })))
+const Practice = lazy(() => import('./start/practice.tsx').then(({ Practice }) => ({ default: Practice })))
+const Ready = lazy(() => import('./start/ready.tsx').then(({ Ready }) => ({ default: Ready })))
 
 /** The screens of a day's work are at hand before somebody taps: also where no network would bring them. */
 function warmUp(): void {
@@ -52,6 +55,10 @@ export function App(): JSX.Element {
             <Route path="/me" component={Me} />
             <Route path="/village" component={VillagePage} />
             <Route path="/import" component={ImportPage} />
+            <Route path="/intro" component={Intro} />
+
+            <Route path="/practice" component={Practice} />
+            <Route path="/ready" component={Ready} />
             <Route path="/record/:id" component={RecordPage} />
             <Route path="/record/:id/edit" component={RecordEdit} />
             <Route path="/doors" component={Doors} />

@@ -40,6 +40,19 @@ export type Colleague = {
 }
 export type ColleaguesAnswer = { readonly people: readonly Colleague[] }
 
+/** One thing that a phone must have for a day's work; `value`: what was measured, in the unit of the check. */
+export type ReadyCheck = { readonly id: string; readonly state: 'good' | 'bad' | 'unknown'; readonly value?: number }
+export type ReadyReport = {
+  readonly person: PersonId
+  readonly name: string
+  readonly roles: readonly string[]
+  /** When the check came in, ms UTC. */
+  readonly at: number
+  readonly checks: readonly ReadyCheck[]
+}
+/** The last check of each person of the area who has made one, the newest first. */
+export type ReadyAnswer = { readonly reports: readonly ReadyReport[] }
+
 export type Area = {
   readonly code: string
   readonly name: string

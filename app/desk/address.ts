@@ -12,6 +12,9 @@ export const views = [
   'village',
   'import',
   'tell',
+  'phones',
+  'people',
+  'log',
 ] as const
 export type View = (typeof views)[number]
 

@@ -19,6 +19,10 @@ const FiguresView = lazy(() =>
 )
 // Leaflet and the drawing of the district come when the map is opened.
 const MapView = lazy(() => import('./map-view.tsx').then(({ MapView }) => ({ default: MapView })))
+// Few desks are an administrator's.
+const PeopleView = lazy(() => import('./people/people-view.tsx').then(({ PeopleView }) => ({ default: PeopleView })))
+const LogView = lazy(() => import('./people/log-view.tsx').then(({ LogView }) => ({ default: LogView })))
+const PhonesView = lazy(() => import('./people/phones-view.tsx').then(({ PhonesView }) => ({ default: PhonesView })))
 
 // Drawing codes is seldom done, and brings its own library.
 const CodesView = lazy(() => import('./codes/codes-view.tsx').then(({ CodesView }) => ({ default: CodesView })))
@@ -48,7 +52,14 @@ const RAIL: readonly { readonly view: View; readonly icon: string; readonly word
   { view: 'figures', icon: 'i-chart-column', words: 'figures' },
   { view: 'village', icon: 'i-house', words: 'village' },
   { view: 'import', icon: 'i-file-up', words: 'importNav' },
+  { view: 'people', icon: 'i-users-round', words: 'people' },
+  { view: 'phones', icon: 'i-smartphone', words: 'phones' },
+  { view: 'log', icon: 'i-history', words: 'log' },
 ]
+/** Pages that show what records say. */
+const OF_RECORDS: readonly View[] = ['map', 'dispatch', 'check', 'records', 'figures', 'codes']
+/** Who looks after the phones of an area's people: as the server answers. */
+const PHONE_LOOKERS = ['team_leader', 'officer', 'supervisor', 'admin']
 
 /** The desk: reads the projection, hears of changes, writes over HTTP. Filters and selection live in the address. */
 export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Element {
@@ -61,11 +72,23 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
     '?': () => setHelp(true),
     '/': () => document.querySelector<HTMLInputElement>('.filters input[type=search]')?.focus(),
   })
-  const view = () => bar.at().view
+  const view = (): View => {
+    const asked = bar.at().view
+    return isFor(asked) ? asked : (RAIL.find((item) => isFor(item.view) && !isEmpty(item.view))?.view ?? asked)
+  }
   const plans = props.me.grants.some(({ role }) => ['team_leader', 'supervisor', 'admin'].includes(role))
   /** Counts only where somebody waits. */
   const waiting = (item: View): number =>
     item === 'check' ? counts.toCheck() + held.items().length : item === 'dispatch' ? counts.toGive() : 0
+  const roles = props.me.grants.map(({ role }) => role)
+  /** An administrator sees accounts, an auditor the log and the figures; what records say is for whoever works with them. */
+  const isFor = (item: View): boolean => {
+    if (item === 'people') return roles.includes('admin')
+    if (item === 'log') return roles.includes('admin') || roles.includes('auditor')
+    if (item === 'phones') return roles.some((role) => PHONE_LOOKERS.includes(role))
+    if (item === 'figures' && roles.includes('auditor')) return true
+    return !OF_RECORDS.includes(item) || roles.some((role) => role !== 'admin' && role !== 'auditor')
+  }
   /** A page on which this person has nothing to do is not on the rail. */
   const isEmpty = (item: View): boolean =>
     (item === 'tell' && !mayTell(props.me)) ||
@@ -99,7 +122,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </svg>
           <span>{t('app')}</span>
         </div>
-        <For each={RAIL.filter((item) => !isEmpty(item.view))}>
+        <For each={RAIL.filter((item) => isFor(item.view) && !isEmpty(item.view))}>
           {(item) => (
             <a
               href={bar.href(leave(item.view))}
@@ -170,6 +193,15 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </Match>
           <Match when={view() === 'import'}>
             <ImportView me={props.me} />
+          </Match>
+          <Match when={view() === 'phones'}>
+            <PhonesView me={props.me} live={live} />
+          </Match>
+          <Match when={view() === 'people'}>
+            <PeopleView me={props.me} live={live} />
+          </Match>
+          <Match when={view() === 'log'}>
+            <LogView live={live} />
           </Match>
           <Match when={view() === 'map'}>
             <MapView me={props.me} bar={bar} live={live} />

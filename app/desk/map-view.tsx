@@ -58,7 +58,7 @@ export function MapView(props: { me: MeAnswer; bar: AddressBar; live: Live }): J
     <>
       <Top title={t('map')} live={props.live} sub={sub()} />
       <div class="mapview" classList={{ open: spot() !== undefined }}>
-        <div class="list">
+        <div class="list" tabindex={0}>
           <Show when={units().length > 1}>
             <table class="grid tight">
               <thead>

@@ -40,7 +40,7 @@ export function RecordTable(props: Props): JSX.Element {
   }
 
   return (
-    <div class="list">
+    <div class="list" tabindex={0}>
       <table class="grid flush" aria-busy={props.pages.state() === 'loading'}>
         <thead>
           <tr>

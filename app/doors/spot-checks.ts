@@ -1,7 +1,7 @@
 import '../words/late.ts'
 import { createMemo } from 'solid-js'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
-import { homeVisit } from '../../domain/kinds/home-visit.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
 import { spotSample } from '../../domain/spot-check.ts'
 import { plainRecords } from '../state/agenda.ts'
 import type { DueItem, DueSource } from '../state/due-item.ts'
@@ -13,9 +13,11 @@ export const spotChecks: DueSource = (phone, now) =>
   createMemo((): readonly DueItem[] => {
     const visits = plainRecords(phone).map((local) => local.record)
     const sample = spotSample(
-      visits.filter((record) => record.kind === homeVisit.id),
+      visits.filter((record) => record.kind === 'home_visit'),
       phone.me.person.id,
     )
+    const kind = kindOf('home_visit')
+    if (!kind) return []
     return sample
       .filter((record) => record.state === 'submitted')
       .map((record) => ({
@@ -26,7 +28,7 @@ export const spotChecks: DueSource = (phone, now) =>
           result: resultOf(record),
           name: phone.nameOf(record.createdBy),
         }),
-        ...worstOf(deadlinesOf(homeVisit, record, now(), { receivedAt: phone.receivedAt })),
+        ...worstOf(deadlinesOf(kind, record, now(), { receivedAt: phone.receivedAt })),
         href: `/record/${record.id}`,
         record: record.id,
       }))

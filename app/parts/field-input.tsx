@@ -4,6 +4,7 @@ import { labelOf } from '../../domain/kinds/registry.ts'
 import { isPresent } from '../../domain/record/condition.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
 import { checkValue } from '../../domain/record/values.ts'
+import { PhraseChips } from '../start/phrases.tsx'
 import { badValueSentence, missingSentence } from '../words/problem.ts'
 import { lang, t } from '../words/words.ts'
 import { BoolWidget, EnumWidget } from './widgets/choice.tsx'
@@ -68,6 +69,15 @@ export function FieldInput(props: Props): JSX.Element {
         invalid={Boolean(problem())}
         onChange={props.onChange}
       />
+      <Show when={props.field.type === 'text' || props.field.type === 'string'}>
+        <PhraseChips
+          kind={props.scope.kind.id}
+          field={props.field}
+          value={props.value}
+          own={props.within === undefined ? (props.scope.phrases?.(props.field) ?? []) : []}
+          onChange={props.onChange}
+        />
+      </Show>
       <div id={`${id}-msg`}>
         <Show when={hint()}>
           <p class="msg">{hint()}</p>

@@ -110,7 +110,7 @@ export function MovesFoot(props: Props): JSX.Element {
     offer.missing.length > 0 || link(offer) ? `next-${offer.move.id}` : `move-${offer.move.to}`
 
   return (
-    <div class="foot">
+    <footer class="foot">
       <Show when={lack()}>
         <p class="note">
           <span class="need strong">{lack()}</span>
@@ -178,7 +178,7 @@ export function MovesFoot(props: Props): JSX.Element {
           />
         )}
       </Show>
-    </div>
+    </footer>
   )
 }
 

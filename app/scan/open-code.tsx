@@ -39,12 +39,12 @@ export function OpenCode(): JSX.Element {
             {words()}
           </p>
         </main>
-        <div class="foot">
+        <footer class="foot">
           <button type="button" class="btn main" onClick={() => setScanning(true)}>
             <i class="i i-qr-code" aria-hidden="true" />
             {t('scanTitle')}
           </button>
-        </div>
+        </footer>
         <Show when={scanning()}>
           <Scan
             onFound={(asset) => navigate(`/record/${asset}`, { replace: true })}

@@ -1,4 +1,5 @@
 import { type Accessor, type Component, lazy } from 'solid-js'
+import { roles } from '../../domain/kinds/vocabulary.ts'
 
 /** What a role sees above today's lists; loaded when somebody of the role opens the app. */
 export type DayPart = {
@@ -26,9 +27,15 @@ const ANYBODY = [
   'contractor',
   'supervisor',
 ]
+/** Whoever has the app may be new to it. */
+const everybody = roles.map(({ id }) => id)
 
 export const dayParts: readonly DayPart[] = [
   { roles: ANYBODY, view: lazy(() => import('../told/day-told.tsx').then(({ DayTold }) => ({ default: DayTold }))) },
+  {
+    roles: everybody,
+    view: lazy(() => import('../start/intro.tsx').then(({ IntroCard }) => ({ default: IntroCard }))),
+  },
   {
     roles: ['assistant', 'officer'],
     view: lazy(() => import('../doors/day-part.tsx').then(({ DoorsToday }) => ({ default: DoorsToday }))),

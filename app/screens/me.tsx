@@ -5,6 +5,7 @@ import { roleName } from '../../domain/kinds/registry.ts'
 import { spanWords } from '../parts/card-mark.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { SwitchRows } from '../parts/switch-rows.tsx'
+import { FirstDays } from '../start/first-days.tsx'
 import { areaName } from '../state/areas.ts'
 import { LOOKS, large, look, setLarge, setLook } from '../state/look.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -108,6 +109,10 @@ export function Me(): JSX.Element {
       <Suspense>
         <FeedbackRows />
       </Suspense>
+      <div class="head">
+        <h2>{t('firstDays')}</h2>
+      </div>
+      <FirstDays />
       <div class="head">
         <h2>{t('onPhone')}</h2>
       </div>

@@ -9,6 +9,8 @@ import { Notices } from './notices.tsx'
 
 const SyncSheet = lazy(() => import('./sync-sheet.tsx').then(({ SyncSheet }) => ({ default: SyncSheet })))
 
+const PracticeBar = lazy(() => import('../start/practice.tsx').then(({ PracticeBar }) => ({ default: PracticeBar })))
+
 let visited = 0
 
 /** Opens the phone's store, then shows its screens; whoever checks on a wide screen begins at the desk. */
@@ -17,7 +19,7 @@ export function PhoneFrame(props: ParentProps): JSX.Element {
   const location = useLocation()
   const atDesk = () => location.pathname === '/' && worksAtDesk(session.me()?.grants ?? [])
   const [phone] = createResource(
-    () => !atDesk() && session.me(),
+    () => !atDesk() && session.me() && { me: session.me(), practising: session.practising() },
     async () => {
       await earlyPainted()
       return session.phone()
@@ -29,7 +31,14 @@ export function PhoneFrame(props: ParentProps): JSX.Element {
   return (
     <Show when={!atDesk()} fallback={<Navigate href="/desk" />}>
       <Show when={phone.latest} keyed>
-        {(opened) => <PhoneProvider value={opened}>{props.children}</PhoneProvider>}
+        {(opened) => (
+          <PhoneProvider value={opened}>
+            <Show when={session.practising()}>
+              <PracticeBar />
+            </Show>
+            {props.children}
+          </PhoneProvider>
+        )}
       </Show>
     </Show>
   )

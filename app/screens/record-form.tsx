@@ -12,6 +12,8 @@ import { FieldInput } from '../parts/field-input.tsx'
 import { PlaceWords } from '../parts/place-words.tsx'
 import { shownValue } from '../parts/value.ts'
 import type { Scope } from '../parts/widgets/widget.ts'
+import { HelpButton } from '../start/help.tsx'
+import { ownPhrases } from '../start/phrases.tsx'
 import { choicesFor } from '../state/choices.ts'
 import { draftKeyOf, type Form, openForm } from '../state/form.ts'
 import { type FormPart, layoutOf, type Placed } from '../state/form-layout.ts'
@@ -157,6 +159,7 @@ function OpenForm(props: {
     fields: form.fields,
     place: props.placing.place,
     area,
+    phrases: (field) => ownPhrases(Object.values(phone.records), phone.me.person.id, kind.id, field),
     choices: (field) => choicesFor(phone, kind, form.fields(), field),
   }
   const visible = (part: FormPart): readonly Placed[] => layout[part].filter(({ field }) => form.shown().has(field.id))
@@ -218,6 +221,7 @@ function OpenForm(props: {
             <p class="sub">{returned() ? labelOf(kind, lang()) : subjectLink()}</p>
           </Show>
         </div>
+        <HelpButton kind={kind} needed={kind.fields.filter(({ id }) => form.needed().has(id))} />
       </header>
       <main
         ref={(element) => {
@@ -275,7 +279,7 @@ function OpenForm(props: {
           </section>
         </Show>
       </main>
-      <div class="foot">
+      <footer class="foot">
         <p class="note">
           <DraftWords form={form} />
           <span class="strong" classList={{ ok: owed().length === 0, need: owed().length > 0 }} data-testid="owed">
@@ -307,7 +311,7 @@ function OpenForm(props: {
             {t('saveAsIs')}
           </button>
         </Show>
-      </div>
+      </footer>
       <Show when={answering() && form.own()}>
         {(own) => (
           <AnswerSheet

@@ -60,7 +60,7 @@ export function Records(): JSX.Element {
       tab="records"
       sub={t('recordsHere', { n: all().length })}
       fixed={
-        <div class="block finder-bar">
+        <search class="block finder-bar">
           <div class="find">
             <i class="i i-search" aria-hidden="true" />
             <input
@@ -108,7 +108,7 @@ export function Records(): JSX.Element {
             </Show>
           </div>
           <Show when={stuck()}>{(at) => <p class="stuck">{dayWords(at())}</p>}</Show>
-        </div>
+        </search>
       }
     >
       <Show when={found() > 0} fallback={<Nothing query={filter().query} any={all().length > 0} onAll={clear} />}>

@@ -36,7 +36,7 @@ export function Saved(): JSX.Element {
         </h1>
         <Show when={local()}>{(shown) => <Way local={shown()} />}</Show>
       </main>
-      <div class="foot stack">
+      <footer class="foot stack">
         <Show when={local()}>{(shown) => <Next after={shown()} />}</Show>
         <button
           type="button"
@@ -46,7 +46,7 @@ export function Saved(): JSX.Element {
         >
           {t('backToday')}
         </button>
-      </div>
+      </footer>
       <Show when={sheet()}>
         <SyncSheet onClose={() => setSheet(false)} />
       </Show>

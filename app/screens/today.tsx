@@ -93,7 +93,7 @@ export function Today(): JSX.Element {
   const nothing = () => needs().length + items().length + done().length + phone.drafts().length === 0 && settled()
   const foot = () => (
     <Show when={kinds().length > 0}>
-      <div class="foot stack">
+      <footer class="foot stack">
         <For each={kinds()}>
           {(kind) => (
             <a class="btn main" href={`/new/${kind.id}`} data-testid={`new-${kind.id}`}>
@@ -102,7 +102,7 @@ export function Today(): JSX.Element {
             </a>
           )}
         </For>
-      </div>
+      </footer>
     </Show>
   )
   return (

@@ -8,7 +8,7 @@ import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { titleOf } from '../../domain/record/title.ts'
 import { ownKey } from '../frame.ts'
 import type { OutboxRow } from '../store/rows.ts'
-import { openStore } from '../store/store.ts'
+import { openStore, practiceStore } from '../store/store.ts'
 import type { Change, Creation, Part } from '../sync/acts.ts'
 import { openLinkLater } from '../sync/lazy-link.ts'
 import type { LocalRecord } from '../sync/ledger.ts'
@@ -26,7 +26,7 @@ import { namesOf } from './names.ts'
 import { createPhotos } from './photos.ts'
 import { fetchSnapshot } from './snapshot.ts'
 import { measureSpace, type Space } from './space.ts'
-import { joinTabs } from './tabs.ts'
+import { alone, joinTabs, type Tabs } from './tabs.ts'
 import { createTold } from './told.ts'
 import { applyUpdate, newVersion } from './update.ts'
 import { onWakeups } from './wakeups.ts'
@@ -37,8 +37,19 @@ export type { LocalRecord } from '../sync/ledger.ts'
 /** The phone of one person as the screens see it: what is on disk, what is shown, what waits. */
 export type Phone = Awaited<ReturnType<typeof openPhone>>
 
-export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
-  const store = await openStore(me.person.id)
+/** `practice`: a store of its own with invented records, which never gets its turn to send. */
+export async function openPhone(me: MeAnswer, onSignInNeeded: () => void, practice = false) {
+  const store = await openStore(practice ? practiceStore(me.person.id) : me.person.id)
+  if (practice) {
+    const { fillPractice } = await import('../start/practice-records.ts')
+    const own = await openStore(me.person.id)
+    await fillPractice(
+      me,
+      store,
+      (await own.allItems()).filter(({ room }) => /(^|\/)org$/.test(room)),
+    )
+    own.close()
+  }
   await offerAgain(store)
   const core = await createPhoneCore({
     me,
@@ -114,25 +125,27 @@ export async function openPhone(me: MeAnswer, onSignInNeeded: () => void) {
     void learn().then(measure)
     reporter?.again()
   }
-  const tabs = joinTabs(ownKey(`xunji ${me.person.id}`), {
-    lead() {
-      leading = true
-      void core.lead()
-      photos.lead()
-      void import('../told/reporter.ts').then((own) => {
-        if (!closed) reporter = own.createReporter(core)
+  const tabs: Tabs = practice
+    ? alone
+    : joinTabs(ownKey(`xunji ${me.person.id}`), {
+        lead() {
+          leading = true
+          void core.lead()
+          photos.lead()
+          void import('../told/reporter.ts').then((own) => {
+            if (!closed) reporter = own.createReporter(core)
+          })
+        },
+        hear(news) {
+          if (news.type === 'rows') void core.takeIn(news.events)
+          else if (news.type === 'drafts') void drafts.reload()
+          else if (news.type === 'photos') void photos.reload()
+          else if (news.type === 'facts') void facts.reload()
+          else if (news.type === 'wake' && leading) wake()
+          else if (news.type === 'hello' && leading) tabs.tell({ type: 'link', ...linkNow() })
+          else if (news.type === 'link' && !leading) showLink(news)
+        },
       })
-    },
-    hear(news) {
-      if (news.type === 'rows') void core.takeIn(news.events)
-      else if (news.type === 'drafts') void drafts.reload()
-      else if (news.type === 'photos') void photos.reload()
-      else if (news.type === 'facts') void facts.reload()
-      else if (news.type === 'wake' && leading) wake()
-      else if (news.type === 'hello' && leading) tabs.tell({ type: 'link', ...linkNow() })
-      else if (news.type === 'link' && !leading) showLink(news)
-    },
-  })
   core.watch(({ records: touched, events }) => {
     batch(() => {
       const changed: { [id: string]: LocalRecord } = {}

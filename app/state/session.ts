@@ -2,6 +2,7 @@ import { type Accessor, createContext, createSignal, onCleanup, useContext } fro
 import type { Grant } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
 import { forgetMe, keepMe, keptMe } from '../store/kept.ts'
+import { dropPractice } from '../store/store.ts'
 import { request } from './api.ts'
 import { loadKindsOf } from './kinds.ts'
 import { openPhone, type Phone } from './phone.ts'
@@ -17,6 +18,10 @@ export type Session = {
   /** Signing in again over the open work, which stays as it is. */
   readonly asking: Accessor<boolean>
   askSignIn(ask?: boolean): void
+  /** In practice the screens show a store of invented records; the person's own goes on sending behind it. */
+  readonly practising: Accessor<boolean>
+  /** Each practice begins anew. */
+  practise(on: boolean): Promise<void>
   /** Opens the phone's store of this person once; the desk never does. */
   phone(): Promise<Phone>
   load(): Promise<void>
@@ -28,9 +33,18 @@ export function createSession(): Session {
   const [ready, setReady] = createSignal(false)
   const [signInNeeded, setSignInNeeded] = createSignal(false)
   const [asking, setAsking] = createSignal(false)
+  const [practising, setPractising] = createSignal(false)
+  let practice: Promise<Phone> | undefined
   let opened: { readonly person: string; readonly phone: Promise<Phone> } | undefined
 
+  async function endPractice(): Promise<void> {
+    const ending = practice
+    practice = undefined
+    setPractising(false)
+    if (ending) (await ending).close()
+  }
   async function close(): Promise<void> {
+    await endPractice()
     const closing = opened
     opened = undefined
     if (closing) (await closing.phone).close()
@@ -69,9 +83,21 @@ export function createSession(): Session {
     askSignIn: (ask = true) => setAsking(ask),
     load,
     signOut,
+    practising,
+    async practise(on) {
+      const person = me()
+      await endPractice()
+      if (!on || !person) return
+      await dropPractice(person.person.id)
+      setPractising(true)
+    },
     phone() {
       const person = me()
       if (!person) throw new Error('nobody is signed in')
+      if (practising()) {
+        practice ??= openPhone(person, () => undefined, true)
+        return practice
+      }
       if (opened?.person !== person.person.id)
         opened = { person: person.person.id, phone: openPhone(person, () => setSignInNeeded(true)) }
       return opened.phone
@@ -88,6 +114,15 @@ export function useSession(): Session {
 }
 
 /** Roles that check, dispatch or read at a desk when the screen is wide enough. */
-const DESK_ROLES = ['officer', 'supervisor', 'team_leader', 'admin', 'town_inspector', 'district_reviewer', 'finance']
+const DESK_ROLES = [
+  'officer',
+  'supervisor',
+  'team_leader',
+  'town_inspector',
+  'district_reviewer',
+  'finance',
+  'admin',
+  'auditor',
+]
 export const worksAtDesk = (grants: readonly Grant[]): boolean =>
   window.innerWidth >= 900 && grants.some((grant) => DESK_ROLES.includes(grant.role))

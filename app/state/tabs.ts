@@ -16,6 +16,9 @@ export type Tabs = {
   close(): void
 }
 
+/** For a store that is nobody's to send: it has no turn, and tells nobody. */
+export const alone: Tabs = { tell: () => undefined, close: () => undefined }
+
 /**
  * Of all tabs that show one store, one syncs: whoever holds the lock. `onLead` comes when this tab's turn comes, which
  * may be when another is closed. Where there are no locks (an insecure address) each tab syncs.

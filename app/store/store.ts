@@ -9,6 +9,12 @@ import { photoStore, settlePhotos } from './photos.ts'
 import type { EventStore, OpenItem, OutboxRow, Store } from './rows.ts'
 import { newWrappedKey, type Sealer, sealerOf } from './seal.ts'
 
+/** The name of the store in which a person practises: nothing of it ever meets his own. */
+export const practiceStore = (person: string): string => `practice-${person}`
+/** Gives up what was practised. */
+export const dropPractice = (person: string): Promise<void> =>
+  Database.delete(ownKey(`xunji-${practiceStore(person)}`)).catch(() => undefined)
+
 /** Opens the phone's store of one person. */
 export async function openStore(person: string): Promise<Store> {
   const db = new Database(ownKey(`xunji-${person}`))

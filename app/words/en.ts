@@ -8,6 +8,7 @@ import { figures } from './en/figures.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { me } from './en/me.ts'
+import { people } from './en/people.ts'
 import { phone } from './en/phone.ts'
 import { plan } from './en/plan.ts'
 import { refusals } from './en/refusals.ts'
@@ -15,6 +16,7 @@ import { rural } from './en/rural.ts'
 import { ruralDesk } from './en/rural-desk.ts'
 import { scan } from './en/scan.ts'
 import { shift } from './en/shift.ts'
+import { start } from './en/start.ts'
 import { sync } from './en/sync.ts'
 import { team } from './en/team.ts'
 import { toilet } from './en/toilet.ts'
@@ -32,6 +34,7 @@ export const en: { readonly [K in Key]: string } = {
   ...form,
   ...map,
   ...me,
+  ...people,
   ...phone,
   ...plan,
   ...scan,
@@ -39,6 +42,7 @@ export const en: { readonly [K in Key]: string } = {
   ...rural,
   ...ruralDesk,
   ...refusals,
+  ...start,
   ...sync,
   ...team,
   ...toilet,

@@ -8,6 +8,7 @@ import { figures } from './zh/figures.ts'
 import { form } from './zh/form.ts'
 import { map } from './zh/map.ts'
 import { me } from './zh/me.ts'
+import { people } from './zh/people.ts'
 import { phone } from './zh/phone.ts'
 import { plan } from './zh/plan.ts'
 import { refusals } from './zh/refusals.ts'
@@ -15,6 +16,7 @@ import { rural } from './zh/rural.ts'
 import { ruralDesk } from './zh/rural-desk.ts'
 import { scan } from './zh/scan.ts'
 import { shift } from './zh/shift.ts'
+import { start } from './zh/start.ts'
 import { sync } from './zh/sync.ts'
 import { team } from './zh/team.ts'
 import { toilet } from './zh/toilet.ts'
@@ -32,6 +34,7 @@ export const zh = {
   ...form,
   ...map,
   ...me,
+  ...people,
   ...phone,
   ...plan,
   ...scan,
@@ -39,6 +42,7 @@ export const zh = {
   ...rural,
   ...ruralDesk,
   ...refusals,
+  ...start,
   ...sync,
   ...team,
   ...toilet,

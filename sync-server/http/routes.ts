@@ -11,6 +11,7 @@ import { healthRoutes } from './health.ts'
 import { heldRoutes } from './held.ts'
 import { peopleRoutes } from './people.ts'
 import { photoRoutes } from './photos.ts'
+import { readyRoutes } from './ready.ts'
 import { recordRoutes } from './records.ts'
 import { robotRoutes } from './robots.ts'
 import { roomRoutes } from './rooms.ts'
@@ -32,6 +33,7 @@ export function addRoutes(app: FastifyInstance, deps: Deps): void {
   toldRoutes(app, deps)
   robotRoutes(app, deps)
   peopleRoutes(app, deps)
+  readyRoutes(app, deps)
   adminRoutes(app, deps)
   ruleRoutes(app, deps)
   docsRoutes(app)

@@ -9,6 +9,7 @@ import { type Deed, openAudit } from './audit.ts'
 import { atomically, openPeopleDatabase } from './database.ts'
 import { type Organisation, openOrganisation } from './organisation.ts'
 import { hashPassword } from './password.ts'
+import { openReadiness, type Readiness } from './ready.ts'
 import { openRules, type Rules } from './rules.ts'
 import { createRulesAdmin, type RulesAdmin } from './rules-admin.ts'
 import { createSessions, type Sessions } from './sessions.ts'
@@ -48,6 +49,7 @@ export interface People extends Omit<Sessions, 'sweep'>, Teams {
   readonly organisation: Organisation
   /** Writes into the audit log what an administrator did elsewhere. */
   note(deed: Deed): void
+  readonly ready: Readiness
   readonly admin: PeopleAdmin & OrganisationAdmin
   readonly rules: Rules
   readonly rulesAdmin: RulesAdmin
@@ -123,6 +125,7 @@ export function openPeople(options: PeopleOptions): People {
     ...sessions,
     ...openTeams(db),
     organisation,
+    ready: openReadiness(db, now),
     admin: {
       ...createPeopleAdmin({ ...shared, changed }),
       ...createOrganisationAdmin({ ...shared, changed: () => tell({ type: 'organisation' }) }),

@@ -3,7 +3,7 @@ import { enumOf, labelOf } from '../../../domain/kinds/registry.ts'
 import type { Value } from '../../../domain/record/event.ts'
 import { lang, t } from '../../words/words.ts'
 import { Sheet } from '../sheet.tsx'
-import { ariaOf, type Choice, type WidgetProps } from './widget.ts'
+import { ariaOf, ariaOfButton, type Choice, type WidgetProps } from './widget.ts'
 
 /** More choices than this open a sheet with a search. */
 const MOST_CHIPS = 8
@@ -80,6 +80,7 @@ function Chips(props: ChipsProps): JSX.Element {
 }
 
 function ChoiceSheet(props: ChipsProps): JSX.Element {
+  const own = createUniqueId()
   const [open, setOpen] = createSignal(false)
   const words = () =>
     props.choices
@@ -88,7 +89,7 @@ function ChoiceSheet(props: ChipsProps): JSX.Element {
       .join(t('comma'))
   return (
     <>
-      <button type="button" class="input opens" {...ariaOf(props)} onClick={() => setOpen(true)}>
+      <button type="button" class="input opens" {...ariaOfButton(props, own)} onClick={() => setOpen(true)}>
         <span classList={{ empty: words() === '' }}>{words() || t('choose')}</span>
         <i class="i i-chevron-right" aria-hidden="true" />
       </button>

@@ -1,13 +1,14 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
 import { labelOf } from '../../../domain/kinds/registry.ts'
 import type { Value } from '../../../domain/record/event.ts'
 import { lang, t } from '../../words/words.ts'
 import { Sheet } from '../sheet.tsx'
 import { Searched } from './choice.tsx'
-import { ariaOf, type WidgetProps } from './widget.ts'
+import { ariaOfButton, type WidgetProps } from './widget.ts'
 
 /** Records (or people) that a reference may name, searched on this phone. */
 export function RefWidget(props: WidgetProps): JSX.Element {
+  const own = createUniqueId()
   const [open, setOpen] = createSignal(false)
   const many = () => props.field.type === 'ref[]'
   const chosen = (): readonly Value[] =>
@@ -29,7 +30,7 @@ export function RefWidget(props: WidgetProps): JSX.Element {
         type="button"
         class="input opens"
         data-testid={`choose-${props.field.id}`}
-        {...ariaOf(props)}
+        {...ariaOfButton(props, own)}
         onClick={() => setOpen(true)}
       >
         <span classList={{ empty: words() === '' }}>{words() || t('choose')}</span>

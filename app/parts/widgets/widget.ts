@@ -20,6 +20,8 @@ export type Scope = {
   /** Somebody tried to hand the form in: what is owed is said beside its field. */
   readonly tried: () => boolean
   readonly place: () => Place | undefined
+  /** What this person wrote last into a text field. */
+  readonly phrases?: (field: Field) => readonly string[]
   /** Code of the area that a map shows first. */
   readonly area: string
 }
@@ -38,6 +40,13 @@ export type WidgetProps = {
   readonly invalid: boolean
   readonly onChange: (value: Value) => void
 }
+
+/** The same for a button that shows the chosen value: it is read after the label. Of a button nothing is required. */
+export const ariaOfButton = (props: WidgetProps, own: string) => ({
+  id: own,
+  'aria-labelledby': `${props.labelId} ${own}`,
+  'aria-describedby': props.messageId,
+})
 
 /** What every input of a widget carries for whoever cannot see the label. */
 export const ariaOf = (props: WidgetProps) =>

@@ -203,6 +203,17 @@ export const described: { readonly [route: string]: Described } = {
     tags: [ADMIN],
     answer: [200, ref('AdminPeopleAnswer')],
   },
+  'POST /api/ready': {
+    summary: 'How a phone found itself: the last check of each person is kept',
+    tags: [PEOPLE],
+    answer: [200, object({ at: { type: 'integer' } })],
+  },
+  'GET /api/ready': {
+    summary: 'The last checks of the phones of an area, for its leaders, officers, supervisors and administrators',
+    tags: [PEOPLE],
+    query: { area: 'This area and those below' },
+    answer: [200, ref('ReadyAnswer')],
+  },
   'POST /api/admin/people': {
     summary: 'Add a person; a password that the server made is told once',
     tags: [ADMIN],
