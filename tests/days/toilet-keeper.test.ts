@@ -81,7 +81,7 @@ describe('toilets', () => {
     await keeper.reopen()
     const again = keeper.page
     await again.goto(`${keeper.url}/new/toilet_check?subject=${second}`)
-    await expect.poll(() => again.getByTestId('fault-leak').isChecked()).toBe(true)
+    await expect.poll(() => again.getByTestId('fault-leak').isChecked(), { timeout: 20_000 }).toBe(true)
     await again.getByTestId('all-fine').click()
     await again.getByTestId('save-record').click()
     await again.getByTestId('field-faults').getByText('还没选').waitFor()
