@@ -1,4 +1,4 @@
-import { HOUR } from '../../domain/clock.ts'
+import { HOUR, MINUTE, startOfDay } from '../../domain/clock.ts'
 import { type PersonId, SYSTEM } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { roomFor } from '../../domain/room/names.ts'
@@ -34,6 +34,8 @@ export function newDiary(): Diary {
 const BATCH = 200
 /** What was written in one hour came in together, after its last act: one flush of the disk for many phones. */
 const TOGETHER = HOUR
+/** Today each came in by itself, near enough. */
+const TODAY = MINUTE
 const DELAY = 500
 
 /**
@@ -67,7 +69,7 @@ export async function writeDiary(
     written += drafts.length
   }
 
-  for (const hour of hoursOf(pages)) {
+  for (const hour of hoursOf(pages, startOfDay(now))) {
     const last = hour.at(-1)?.at ?? now
     deps.setClock(() => Math.min(last + DELAY, now))
     await Promise.all(hour.map(send))
@@ -76,13 +78,14 @@ export async function writeDiary(
   return written
 }
 
-/** The pages in the order of their time, large ones in portions, those of one hour together. */
-function hoursOf(pages: readonly Page[]): readonly (readonly Page[])[] {
+/** The pages in the order of their time, large ones in portions; those of one hour together, of today those of a minute. */
+function hoursOf(pages: readonly Page[], today: number): readonly (readonly Page[])[] {
   const hours: Page[][] = []
   let end = Number.NEGATIVE_INFINITY
   for (const page of pages.toSorted((a, b) => a.at - b.at)) {
     if (page.at >= end) {
-      end = (Math.floor(page.at / TOGETHER) + 1) * TOGETHER
+      const together = page.at < today ? TOGETHER : TODAY
+      end = (Math.floor(page.at / together) + 1) * together
       hours.push([])
     }
     for (let i = 0; i < page.drafts.length; i += BATCH) {
