@@ -57,7 +57,17 @@ const RAIL: readonly { readonly view: View; readonly icon: string; readonly word
   { view: 'log', icon: 'i-history', words: 'log' },
 ]
 /** Pages that show what records say. */
-const OF_RECORDS: readonly View[] = ['map', 'dispatch', 'check', 'records', 'figures', 'codes']
+const OF_RECORDS: readonly View[] = [
+  'map',
+  'dispatch',
+  'tell',
+  'check',
+  'records',
+  'clocks',
+  'figures',
+  'codes',
+  'village',
+]
 /** Who looks after the phones of an area's people: as the server answers. */
 const PHONE_LOOKERS = ['team_leader', 'officer', 'supervisor', 'admin']
 

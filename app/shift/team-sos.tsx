@@ -8,16 +8,14 @@ import { ProxySheet } from './proxy-sheet.tsx'
 import type { TeamActs } from './team-acts.ts'
 import { hourWords } from './words.ts'
 
-/** Calls for help of the team, above everything else: call back, go there, say that it was seen. */
+/** Calls for help that were answered and are not over: call back, go there, close with the outcome. New ones ring above the day. */
 export function TeamSos(props: { list: Worklist; acts: TeamActs; team: ReadonlySet<string> }): JSX.Element {
   const phone = usePhone()
   const [closing, setClosing] = createSignal<FoldedRecord>()
   const open = createMemo(() =>
     props.list
       .ofKind('sos')
-      .filter(
-        ({ state, fields }) => ['raised', 'answered'].includes(state) && props.team.has(String(fields['personId'])),
-      )
+      .filter(({ state, fields }) => state === 'answered' && props.team.has(String(fields['personId'])))
       .toSorted((a, b) => b.createdAt - a.createdAt),
   )
   const number = (one: FoldedRecord) => phone.team().find(({ id }) => id === one.fields['personId'])?.phone
@@ -52,32 +50,18 @@ export function TeamSos(props: { list: Worklist; acts: TeamActs; team: ReadonlyS
                 )}
               </Show>
             </div>
-            <Show
-              when={one.state === 'raised'}
-              fallback={
-                <button type="button" class="btn" data-testid="sos-close" onClick={() => setClosing(one)}>
-                  {t('sosClose')}
-                </button>
-              }
-            >
-              <button
-                type="button"
-                class="btn main"
-                data-testid="sos-answer"
-                onClick={() => void props.acts.sos(one.id, 'answer')}
-              >
-                {t('sosAnswer')}
-              </button>
-            </Show>
+            <button type="button" class="btn" data-testid="sos-close" onClick={() => setClosing(one)}>
+              {t('helpClose')}
+            </button>
           </section>
         )}
       </For>
       <Show when={closing()}>
         {(one) => (
           <ProxySheet
-            title={t('sosClose')}
+            title={t('helpClose')}
             note=""
-            hint={t('sosOutcome')}
+            hint={t('helpOutcome')}
             onSave={async (outcome) => {
               if (await props.acts.sos(one().id, 'close', outcome)) setClosing(undefined)
             }}
