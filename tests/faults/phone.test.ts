@@ -198,7 +198,7 @@ describe('the phone on a bad day', () => {
       }
     }, AREA)
     expect(asked.draft).toBe(1)
-    expect(asked.stores[0]).toEqual(['drafts', 'events', 'outbox', 'photos'])
+    expect(asked.stores[0]).toEqual(['drafts', 'events', 'heads', 'outbox', 'photos'])
     expect(asked.how).toEqual(['strict'])
     await until(waiting).toBe(0)
   })

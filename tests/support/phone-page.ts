@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { kindsByNeed } from '../../domain/generate/kinds-by-need.ts'
 import { startServer } from '../../sync-server/app.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
@@ -14,6 +15,7 @@ export async function buildPhonePage(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'xunji-page-'))
   await build({
     configFile: false,
+    plugins: [kindsByNeed()],
     root: join(import.meta.dirname, 'phone-page'),
     logLevel: 'error',
     // A test's environment is not that of a build: the page must be what a phone gets.

@@ -1,4 +1,5 @@
 import '../../../app/trusted-types.ts'
+import { loadKindsOf } from '../../../app/state/kinds.ts'
 import { openPhone, type Phone } from '../../../app/state/phone.ts'
 import { keepMe, keptMe } from '../../../app/store/kept.ts'
 import type { MeAnswer } from '../../../domain/api.ts'
@@ -13,6 +14,8 @@ declare global {
 
 await navigator.serviceWorker.register('/service-worker.js')
 await navigator.serviceWorker.ready
+// The kinds of the people that the tests are: kept with the rest of the page.
+await loadKindsOf(['assistant', 'officer', 'toilet_keeper', 'maintainer'])
 // What was loaded before the worker was there.
 const loaded = performance.getEntriesByType('resource').map((entry) => entry.name)
 const shell = [location.href, ...loaded].filter((name) => !new URL(name).pathname.startsWith('/api/'))
