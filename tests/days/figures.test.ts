@@ -24,9 +24,9 @@ describe('figures', () => {
       number.getAttribute('data-denominator'),
     ])
     expect(Number(done)).toBeGreaterThan(100)
-    await expect
-      .poll(async () => (await coverage.textContent())?.match(/\d+/g)?.map(Number), { timeout: 20_000 })
-      .toEqual(expect.arrayContaining([Number(of), Number(of) - Number(done)]))
+    const onPhone = async () =>
+      Promise.all([coverage.getAttribute('data-of'), coverage.getByTestId('share-due').getAttribute('data-n')])
+    await expect.poll(onPhone, { timeout: 20_000 }).toEqual([of, String(Number(of) - Number(done))])
 
     // The rest of the whole: the homes that are still due.
     await desk.getByTestId('figure-rest').click()

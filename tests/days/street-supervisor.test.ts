@@ -101,9 +101,7 @@ describe('the supervisor of a street', () => {
     await phone.goOffline()
     /** Homes that are still due, as the phone says. */
     const toDo = async () =>
-      Number(
-        /还差 ([\d,]+) 户/.exec((await phone.page.getByTestId('coverage').textContent()) ?? '')?.[1]?.replace(',', ''),
-      )
+      Number(await phone.page.getByTestId('coverage').getByTestId('share-due').getAttribute('data-n'))
     expect(await toDo()).toBeGreaterThan(0)
     const desk = await day.desk('supervisor1')
     const { page } = desk
