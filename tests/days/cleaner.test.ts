@@ -77,6 +77,8 @@ describe('a cleaner’s day', () => {
     await mark('shift-running').waitFor(PATIENCE)
   })
   it('[SHIFT64] a tap on SOS only asks; held for three seconds it calls', async () => {
+    // Where the finger comes down must be in sight, and stay there while it holds.
+    await mark('sos').scrollIntoViewIfNeeded()
     const box = await mark('sos').boundingBox()
     await phone.page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20)
     await phone.page.mouse.down()
