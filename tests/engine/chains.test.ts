@@ -30,10 +30,14 @@ describe('chains of the kinds', () => {
     expect.poll(() => tell.state(told), { timeout: 25_000, interval: 500 }).toBe(state)
   const systemMoves = async (told: Told) =>
     (await tell.read(told)).record.history.filter(({ event }) => event.by === 'system').length
-  /** Steps by account, in order; each with the state that it leads to, or why it does not count. */
+  /**
+   * Steps by account, in order; each with the state that it leads to, or why it does not count. `a|b`: the server goes on
+   * from a to b of itself, maybe before it is read.
+   */
   async function steps(told: Told, ...list: readonly (readonly [string, string, string, string?])[]): Promise<void> {
     for (const [account, move, outcome, note] of list) {
-      expect([account, move, await tell.move(told, account, move, note)]).toEqual([account, move, outcome])
+      const became = await tell.move(told, account, move, note)
+      expect([account, move, outcome.split('|').includes(became) ? outcome : became]).toEqual([account, move, outcome])
     }
   }
 
@@ -49,7 +53,7 @@ describe('chains of the kinds', () => {
       ['officer1', 'return', 'NoReason'],
       ['officer1', 'return', 'returned', '人数不对'],
       ['police1', 'resubmit', 'submitted'],
-      ['officer1', 'verify', 'verified'],
+      ['officer1', 'verify', 'verified|closed'],
     )
     await comes(visit, 'closed')
     expect(await systemMoves(visit)).toBe(1)
@@ -159,7 +163,7 @@ describe('chains of the kinds', () => {
       ['cleaner1', 'verify', 'WrongRole'],
       ['supervisor1', 'rework', 'rework', '还有一堆'],
       ['cleaner1', 'finish', 'done'],
-      ['supervisor1', 'verify', 'verified'],
+      ['supervisor1', 'verify', 'verified|closed'],
     )
     await comes(task, 'closed')
     expect(await systemMoves(task)).toBe(1)

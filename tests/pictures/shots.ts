@@ -97,4 +97,21 @@ export const shots: readonly Shot[] = [
     path: '/desk/check',
     show: (page) => first(page, 'record-row').waitFor(),
   },
+  {
+    name: 'team',
+    account: 'leader1',
+    size: PHONE,
+    path: '/',
+    show: (page) => page.locator('[data-testid^="team"]').first().waitFor(),
+  },
+  {
+    name: 'desk-figures',
+    account: 'supervisor1',
+    size: DESK,
+    path: '/desk/figures',
+    async show(page) {
+      await page.getByTestId('figure-task.in_time').locator('.n').waitFor({ timeout: 60_000 })
+      await page.getByTestId('figure-trend').waitFor({ timeout: 60_000 })
+    },
+  },
 ]
