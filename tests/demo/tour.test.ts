@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../../sync-server/app.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
+import { atNight } from '../support/night.ts'
 import { demoServer, forget, type TestServer } from '../support/server.ts'
 
 const WORDS = {
@@ -79,7 +80,7 @@ describe('the tour of the demo page', () => {
     })
   }
 
-  it('[TOUR4] once more gives a second visit, on the same phone', async () => {
+  it.runIf(atNight)('[TOUR4] once more gives a second visit, on the same phone', async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     await page.goto(`${server.url}/demo`)

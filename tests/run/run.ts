@@ -96,7 +96,8 @@ function inTime(
 ): Promise<'good' | 'bad' | 'late'> {
   if (left !== undefined && left <= 0) return Promise.resolve('late')
   return new Promise((done) => {
-    const env = seed ? { ...process.env, SEED: seed } : process.env
+    const night = mode === 'nightly' ? { NIGHT: '1' } : {}
+    const env = { ...process.env, ...night, ...(seed ? { SEED: seed } : {}) }
     const child = spawn(process.execPath, [...command], { cwd: root, stdio: 'inherit', env, detached: true })
     let late = false
     const timer =
