@@ -133,7 +133,7 @@ function Areas(props: { figure: Figure; counted: FigureAnswer; asked: Asked; bar
                     {areaName(row.area) || row.area}
                   </button>
                 </td>
-                <td class="bar">
+                <td class="share">
                   <Show when={shareOf(row) !== undefined}>
                     <Bar share={shareOf(row) as number} />
                   </Show>
@@ -199,7 +199,7 @@ function Values(props: { figure: Figure; values: NonNullable<FigureAnswer['value
           {({ value, n }) => (
             <tr data-testid="figure-value" data-value={value}>
               <td>{label(value)}</td>
-              <td class="bar">
+              <td class="share">
                 <Bar share={n / most()} />
               </td>
               <td class="r strong">{n.toLocaleString('en')}</td>
