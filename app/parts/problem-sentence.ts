@@ -62,6 +62,8 @@ export function refusalSentence(kind: Kind, why: MoveRefusal): string {
       return t('refusalOnce')
     case 'Overtaken':
       return t('refusalOvertaken')
+    case 'TooManyMoves':
+      return t('refusalTooMany', { max: why.max })
     default:
       return t('refusalOthers')
   }

@@ -15,6 +15,8 @@ type Step = {
   readonly at: number
   /** The creation and all moves up to this one. */
   readonly made: readonly Made[]
+  /** What stands against it on the longest chain that its author knew, where it only fits a shorter one. */
+  readonly against?: MoveRefusal | undefined
 }
 
 export type Chain = {
@@ -52,7 +54,7 @@ export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, n
       return
     }
     if (++looked > MAX_MOVES) {
-      refused.set(node.id, { type: 'Overtaken' })
+      refused.set(node.id, { type: 'TooManyMoves', max: MAX_MOVES })
       return
     }
     const known = steps.filter((step) => dag.knows(at, step.at))
@@ -68,7 +70,9 @@ export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, n
   for (let step: Step | undefined = best; step?.before; step = step.before) moves.push(step.node as MoveNode)
   moves.reverse()
   const effective = new Set(moves.map((node) => node.id))
-  for (const step of steps.slice(1)) if (!effective.has(step.node.id)) refused.set(step.node.id, { type: 'Overtaken' })
+  for (const step of steps.slice(1)) {
+    if (!effective.has(step.node.id)) refused.set(step.node.id, step.against ?? { type: 'Overtaken' })
+  }
   const words = new Set<string>()
   const persons = new Set<string>()
   // As steps they would make a chain the longer the more people saw it, and a withdrawal that did not know of them none.
@@ -86,7 +90,10 @@ export function longestChain(kind: Kind, dag: Dag, photos: ReadonlyMap<string, n
   return { moves, state: best.state, refused, words }
 }
 
-/** The move as the next step of the best of the chains that its author knew. */
+/**
+ * The move as the next step of the best of the chains that its author knew. Own work stays own work: what the longest of
+ * them refuses as such is not taken on a shorter one, in which somebody else had done that work.
+ */
 function continued(
   kind: Kind,
   node: MoveNode,
@@ -98,26 +105,24 @@ function continued(
   const move = moveOf(kind, node.act.move)
   if (!move || move.to !== node.act.to) return { refusal: { type: 'UnknownMove' } }
   let found: Step | undefined
-  let refusal: MoveRefusal = { type: 'WrongState', state: kind.states[0]?.id ?? '' }
-  let closest = 0
+  /** The reason that counts is the one against the best chain that the author knew. */
+  let closest: { readonly step: Step; readonly refusal: MoveRefusal } | undefined
   let fields: Fields | undefined
   for (const before of known) {
     // Most steps fall out by their state alone; the fields are gathered only for the others.
     const fits = move.from.includes(before.state)
     if (fits) fields ??= fieldsThen()
-    const against = fits
+    const refusal = fits
       ? refusals(move, node.act, { kind, state: before.state, fields: fields ?? {}, chain: before.made, photos })[0]
       : ({ type: 'WrongState', state: before.state } as const)
-    if (!against) {
+    if (!refusal) {
       if (!found || isBetter(before, found)) found = before
-    } else if (before.made.length > closest) {
-      // The reason that counts is the one against the longest chain that the author knew.
-      closest = before.made.length
-      refusal = against
-    }
+    } else if (!closest || isBetter(before, closest.step)) closest = { step: before, refusal }
   }
-  if (!found) return { refusal }
-  return { step: { node, state: move.to, before: found, at, made: [...found.made, madeBy(node)] } }
+  const against = closest && (!found || isBetter(closest.step, found)) ? closest.refusal : undefined
+  if (!found || against?.type === 'OwnWork')
+    return { refusal: against ?? { type: 'WrongState', state: kind.states[0]?.id ?? '' } }
+  return { step: { node, state: move.to, before: found, at, made: [...found.made, madeBy(node)], against } }
 }
 
 const madeBy = ({ act }: Node): Made => ({ move: act.type === 'move' ? act.move : 'create', by: act.by, at: act.at })

@@ -47,6 +47,8 @@ export type MoveRefusal =
   | { readonly type: 'SampleTooSmall'; readonly have: number; readonly need: number }
   /** Legal by itself, but another chain of moves is longer. */
   | { readonly type: 'Overtaken' }
+  /** More moves than a record can have: the rest is not looked at. */
+  | { readonly type: 'TooManyMoves'; readonly max: number }
 
 export type HistoryEntry = {
   readonly id: EventId

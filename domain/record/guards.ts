@@ -64,7 +64,8 @@ function judge(guard: Guard, attempt: Attempt, s: Situation, subject: Subject): 
       return have >= guard.min ? undefined : { type: 'MissingPhoto', label: guard.label, have, min: guard.min }
     }
     case 'notAuthorOf':
-      return s.chain.some((step) => step.move === guard.move && step.by === attempt.by)
+      // Of the work that is there now: who did an earlier round of it, long judged by others, may judge this one.
+      return s.chain.findLast((step) => step.move === guard.move)?.by === attempt.by
         ? { type: 'OwnWork', move: guard.move }
         : undefined
     case 'actorIs':

@@ -14,6 +14,7 @@ export const refusals: { readonly [K in keyof typeof zh]: string } = {
   refusalEarly: 'it was too early',
   refusalLate: 'it was too late',
   refusalOnce: 'once a person',
-  refusalOvertaken: 'somebody else went on already',
+  refusalOvertaken: 'another step, made at the same time, counts',
+  refusalTooMany: 'too many steps: nothing after {max} is looked at',
   refusalOthers: 'other records contradict it',
 }

@@ -13,6 +13,7 @@ export const refusals = {
   refusalEarly: '还没有到时间',
   refusalLate: '已经过了时间',
   refusalOnce: '每人只做一次',
-  refusalOvertaken: '别人已经走了另一步',
+  refusalOvertaken: '同时有另一步，算数的是那一步',
+  refusalTooMany: '步骤太多，{max} 步以后的不看',
   refusalOthers: '与别的记录对不上',
 }
