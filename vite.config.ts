@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { loadedAtOnce } from './domain/generate/first-load.ts'
@@ -7,8 +7,28 @@ import { isKindIndex, kindFile, kindsByNeed } from './domain/generate/kinds-by-n
 
 const api = `http://127.0.0.1:${process.env['XUNJI_API_PORT'] ?? 8081}`
 
-const atOnce = loadedAtOnce(join(import.meta.dirname, 'app/main.tsx'))
+/** The first picture, and what it stands on. */
+const early = loadedAtOnce(join(import.meta.dirname, 'app/main.tsx'))
+const EARLY_LIBRARIES = /node_modules\/solid-js\/(dist|web)\/|vite\/preload-helper/
+const atOnce = loadedAtOnce(join(import.meta.dirname, 'app/shell.tsx'))
 const LIBRARIES = /node_modules\/(solid-js|@solidjs|dexie|ulid)\//
+
+/** The page names what comes after the first picture, so that it is fetched meanwhile. */
+const namesShell = (): Plugin => ({
+  name: 'names-shell',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) =>
+      Object.values(bundle ?? {})
+        .flatMap((one) => (one.type === 'chunk' && one.name === 'first' ? [one.fileName, ...one.imports] : []))
+        .filter((file) => !file.includes('/early-'))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+          injectTo: 'head',
+        })),
+  },
+})
 
 export default defineConfig({
   root: 'app',
@@ -20,9 +40,10 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: {
       output: {
-        // One file compresses better, and comes sooner, than the two dozen that sharing with later parts would make.
+        // Two files compress better, and come sooner, than the two dozen that sharing with later parts would make.
         codeSplitting: {
           groups: [
+            { name: 'early', test: (id: string) => early.has(id.split('?')[0] ?? id) || EARLY_LIBRARIES.test(id) },
             { name: (id: string) => kindFile(id) ?? null },
             {
               name: 'first',
@@ -45,6 +66,7 @@ export default defineConfig({
   plugins: [
     kindsByNeed(),
     solid(),
+    namesShell(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',

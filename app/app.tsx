@@ -1,7 +1,7 @@
-import { Navigate, Route, Router } from '@solidjs/router'
-import { type JSX, lazy, Match, onMount, type ParentProps, Show, Switch } from 'solid-js'
+import { Navigate, Route, Router, useLocation } from '@solidjs/router'
+import { createEffect, type JSX, lazy, Match, onMount, type ParentProps, Show, Switch } from 'solid-js'
 import type { MeAnswer } from '../domain/api.ts'
-import { EarlyDay, endEarlyDay } from './screens/early-day.tsx'
+import { endEarlyDay } from './early/early-day.tsx'
 import { PhoneFrame } from './screens/phone-frame.tsx'
 import { Today } from './screens/today.tsx'
 import { createSession, SessionProvider, useSession } from './state/session.ts'
@@ -80,14 +80,11 @@ export function App(): JSX.Element {
   )
 }
 
-/** The day as it was last painted stands until the real one is there. */
+/** The day as it was last painted stands until the real one is there, or another screen is wanted. */
 function Root(props: ParentProps): JSX.Element {
-  return (
-    <>
-      <EarlyDay />
-      {props.children}
-    </>
-  )
+  const location = useLocation()
+  createEffect(() => location.pathname !== '/' && endEarlyDay())
+  return props.children
 }
 
 /** Everything behind the sign-in; works offline for whoever was signed in at the last visit. */

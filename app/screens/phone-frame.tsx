@@ -1,10 +1,10 @@
 import { Navigate, useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createResource, createSignal, For, type JSX, lazy, type ParentProps, Show } from 'solid-js'
 import { SyncBadge } from '../parts/status.tsx'
+import { worksAtDesk } from '../state/desk-roles.ts'
 import { PhoneProvider, usePhone } from '../state/phone-context.ts'
-import { useSession, worksAtDesk } from '../state/session.ts'
+import { useSession } from '../state/session.ts'
 import { t } from '../words/words.ts'
-import { earlyPainted } from './early-day.tsx'
 import { Notices } from './notices.tsx'
 
 const SyncSheet = lazy(() => import('./sync-sheet.tsx').then(({ SyncSheet }) => ({ default: SyncSheet })))
@@ -20,10 +20,7 @@ export function PhoneFrame(props: ParentProps): JSX.Element {
   const atDesk = () => location.pathname === '/' && worksAtDesk(session.me()?.grants ?? [])
   const [phone] = createResource(
     () => !atDesk() && session.me() && { me: session.me(), practising: session.practising() },
-    async () => {
-      await earlyPainted()
-      return session.phone()
-    },
+    () => session.phone(),
   )
   createEffect(() => {
     if (location.pathname) visited++

@@ -1,5 +1,4 @@
 import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js'
-import type { Grant } from '../../domain/access.ts'
 import type { MeAnswer } from '../../domain/api.ts'
 import { forgetMe, keepMe, keptMe } from '../store/kept.ts'
 import { dropPractice } from '../store/store.ts'
@@ -112,17 +111,3 @@ export function useSession(): Session {
   if (!session) throw new Error('no session above')
   return session
 }
-
-/** Roles that check, dispatch or read at a desk when the screen is wide enough. */
-const DESK_ROLES = [
-  'officer',
-  'supervisor',
-  'team_leader',
-  'town_inspector',
-  'district_reviewer',
-  'finance',
-  'admin',
-  'auditor',
-]
-export const worksAtDesk = (grants: readonly Grant[]): boolean =>
-  window.innerWidth >= 900 && grants.some((grant) => DESK_ROLES.includes(grant.role))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Our own files that the page loads at once: what `app/main.tsx` imports, and what that imports, but nothing lazily. */
+/** Our own files that come with `file`: what it imports, and what that imports, but nothing lazily. */
 export function loadedAtOnce(file: string, found = new Set<string>()): ReadonlySet<string> {
   if (found.has(file) || !existsSync(file)) return found
   found.add(file)
