@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DAY, fromIsoDate, HOUR, isoWeekOf } from './clock.ts'
 import { asPerson, type EventId, newEventId, recordOf } from './ids.ts'
 import type { Fields } from './record/event.ts'
-import { onLeave, type PlanRecord, plannedShifts, withSwaps } from './roster.ts'
+import { onLeave, type PlanRecord, plannedShifts } from './roster.ts'
 
 const MONDAY = '2026-11-23'
 const monday = fromIsoDate(MONDAY) as number
@@ -106,20 +106,40 @@ describe('who works when', () => {
     expect(onLeave([approved], asPerson('bob'), '2026-11-24')).toBeUndefined()
     expect(onLeave([approved], ann, 'tomorrow')).toBeUndefined()
   })
-  it('[PLAN6] an approved swap changes the two of that day, and nobody else', () => {
-    const shifts = plannedShifts(
-      [
-        entry([day(0, 6, 14), day(1, 6, 14)], 1),
-        entry([day(0, 14, 22)], 1, { personId: 'bob' }),
-        entry([day(0, 6, 14)], 1, { personId: 'eve' }),
-      ],
-      MONDAY,
-      '2026-11-29',
+  const swapOf = (state: string, decidedAt: number) =>
+    request('swap_request', state, { personId: 'ann', withId: 'bob', date: MONDAY, agreed: true, decidedAt })
+  const before = [
+    entry([day(0, 6, 14), day(1, 6, 14)], 1),
+    entry([day(0, 14, 22)], 2, { personId: 'bob' }),
+    entry([day(0, 6, 14)], 3, { personId: 'eve' }),
+  ]
+  const who = (entries: readonly PlanRecord[], swaps: readonly PlanRecord[]) =>
+    plannedShifts(entries, MONDAY, '2026-11-29', swaps).map(({ person, start, substituteFor = '' }) =>
+      `${person} ${(start - monday) / HOUR} ${substituteFor}`.trim(),
     )
-    const swap = (state: string) =>
-      request('swap_request', state, { personId: 'ann', withId: 'bob', date: MONDAY, agreed: true })
-    const who = (list: ReturnType<typeof withSwaps>) => list.map(({ person, date }) => `${person} ${date.slice(-2)}`)
-    expect(who(withSwaps(shifts, [swap('requested')]))).toEqual(who(shifts))
-    expect(who(withSwaps(shifts, [swap('approved')]))).toEqual(['bob 23', 'eve 23', 'ann 23', 'ann 24'])
+  const swapped = ['bob 6 ann', 'eve 6', 'ann 14 bob', 'ann 30']
+  it('[PLAN6] an approved swap changes the two of that day, and nobody else', () => {
+    expect(who(before, [swapOf('requested', 4)])).toEqual(who(before, []))
+    expect(who(before, [swapOf('approved', 4)])).toEqual(swapped)
+  })
+  it('[SHIFT80] a swap counts once, in whatever order the approval and the two new weeks come in, and whether they came', () => {
+    const after = [
+      entry([day(1, 6, 14), day(0, 14, 22, { substituteFor: 'bob' })], 5),
+      entry([day(0, 6, 14, { substituteFor: 'ann' })], 6, { personId: 'bob' }),
+    ]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(after), fc.infiniteStream(fc.nat()), (arrived, keys) => {
+        const some = [...before, ...arrived].map((one) => [keys.next().value as number, one] as const)
+        const order = some.toSorted(([a], [b]) => a - b).map(([, one]) => one)
+        expect(who(order, [swapOf('approved', 4)])).toEqual(swapped)
+      }),
+    )
+    expect(who([...before, ...after], [])).toEqual(swapped)
+  })
+  it('[SHIFT80] what is published after a swap stands as it says, and a swap back is another swap', () => {
+    const later = entry([day(0, 6, 14)], 9, { personId: 'bob' })
+    expect(who([...before, later], [swapOf('approved', 4)])).toEqual(['bob 6', 'eve 6', 'ann 14 bob', 'ann 30'])
+    const back = who(before, [swapOf('approved', 4), swapOf('approved', 5)])
+    expect(back.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['ann 6', 'eve 6', 'bob 14', 'ann 30'])
   })
 })

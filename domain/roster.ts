@@ -1,7 +1,7 @@
-import { DAY, fromIsoDate } from './clock.ts'
+import { DAY, fromIsoDate, isoDate, isoWeekOf, startOfIsoWeek } from './clock.ts'
 import type { PersonId, RecordId } from './ids.ts'
 import { isRow } from './record/condition.ts'
-import type { Value } from './record/event.ts'
+import type { Fields, Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
 
 /**
@@ -30,36 +30,82 @@ export type PlanRecord = Pick<FoldedRecord, 'id' | 'kind' | 'fields' | 'state' |
 /**
  * The shifts that are planned from `from` to `to` (ISO dates, both counted), by day and hour. Of a person's week the
  * newest publication counts; what it does not name is not planned. Rows that are none, or of another week, say nothing.
+ * `swaps`: an approved one changes the two of its day from the moment of its approval on, whether or not the new weeks
+ * of both have come in; it counts once, in whatever order they come.
  */
-export function plannedShifts(entries: readonly PlanRecord[], from: string, to: string): readonly PlannedShift[] {
-  return standing(entries)
-    .flatMap((entry) => shiftsOf(entry))
+export function plannedShifts(
+  entries: readonly PlanRecord[],
+  from: string,
+  to: string,
+  swaps: readonly PlanRecord[] = [],
+): readonly PlannedShift[] {
+  const agreed = swaps.flatMap((one) => agreedSwap(one) ?? [])
+  const shifts = agreed.length === 0 ? standing(entries).flatMap((entry) => shiftsOf(entry)) : told(entries, agreed)
+  return shifts
     .filter(({ date }) => date >= from && date <= to)
     .sort((a, b) => a.start - b.start || (a.person < b.person ? -1 : a.person > b.person ? 1 : 0))
+}
+
+type Swap = { readonly at: number; readonly date: string; readonly pair: readonly [PersonId, PersonId] }
+
+function agreedSwap({ kind, state, fields, chain }: PlanRecord): Swap | undefined {
+  const { personId, withId, date, decidedAt } = fields
+  if (kind !== 'swap_request' || state !== 'approved' || personId === withId) return undefined
+  if (typeof personId !== 'string' || typeof withId !== 'string' || typeof date !== 'string') return undefined
+  const at = typeof decidedAt === 'number' ? decidedAt : (chain.findLast(({ to }) => to === 'approved')?.at ?? 0)
+  return { at, date, pair: [personId as PersonId, withId as PersonId] }
+}
+
+/** The weeks as they were published and swapped, one act after the other: a publication that knew of a swap stands. */
+function told(entries: readonly PlanRecord[], swaps: readonly Swap[]): readonly PlannedShift[] {
+  const weeks = new Map<string, readonly PlannedShift[]>()
+  const publications = published(entries).map((entry) => ({ at: publishedAt(entry) ?? 0, entry }))
+  const acts = [...swaps.map((swap) => ({ at: swap.at, swap })), ...publications]
+  // A swap comes before what was published with it.
+  acts.sort((a, b) => a.at - b.at || Number('entry' in a) - Number('entry' in b))
+  for (const act of acts) {
+    if ('entry' in act) weeks.set(weekOf(act.entry) ?? '', shiftsOf(act.entry))
+    else swapDay(weeks, act.swap)
+  }
+  return [...weeks.values()].flat()
+}
+
+function swapDay(weeks: Map<string, readonly PlannedShift[]>, { date, pair: [one, other] }: Swap): void {
+  const monday = mondayOf(date)
+  const ofDay = (person: PersonId) => (weeks.get(`${person} ${monday}`) ?? []).filter((shift) => shift.date === date)
+  const [ones, others] = [ofDay(one), ofDay(other)]
+  const give = (to: PersonId, from: PersonId, shifts: readonly PlannedShift[]): void => {
+    const kept = (weeks.get(`${to} ${monday}`) ?? []).filter((shift) => shift.date !== date)
+    weeks.set(`${to} ${monday}`, [...kept, ...shifts.map((shift) => ({ ...shift, person: to, substituteFor: from }))])
+  }
+  give(one, other, others)
+  give(other, one, ones)
+}
+
+/** The Monday of the week of a day (both ISO); the day itself if it is none. */
+function mondayOf(date: string): string {
+  const at = fromIsoDate(date)
+  return at === undefined ? date : isoDate(startOfIsoWeek(isoWeekOf(at)))
 }
 
 /** The published entry that counts for each person and week. */
 export function standing<T extends PlanRecord>(entries: readonly T[]): readonly T[] {
   const newest = new Map<string, T>()
-  for (const entry of entries) {
-    if (entry.kind !== 'roster_entry' || entry.state !== 'published') continue
-    const key = weekOf(entry)
-    if (key === undefined) continue
-    const before = newest.get(key)
-    if (!before || comesAfter(entry, before)) newest.set(key, entry)
-  }
+  for (const entry of published(entries)) newest.set(weekOf(entry) ?? '', entry)
   return [...newest.values()]
 }
+
+/** The first one first, on every phone alike, also for two leaders who published in the same millisecond. */
+const published = <T extends PlanRecord>(entries: readonly T[]): readonly T[] =>
+  entries
+    .filter((entry) => entry.kind === 'roster_entry' && entry.state === 'published' && weekOf(entry) !== undefined)
+    .map((entry) => [publishedAt(entry) ?? 0, entry] as const)
+    .sort(([a, one], [b, other]) => a - b || (one.id < other.id ? -1 : 1))
+    .map(([, entry]) => entry)
 
 /** When an entry was published (ms UTC); undefined for one that never was. */
 export const publishedAt = (entry: PlanRecord): number | undefined =>
   entry.chain.findLast((step) => step.move === 'publish')?.at
-
-/** The same on every phone, also for two leaders who published in the same millisecond. */
-function comesAfter(a: PlanRecord, b: PlanRecord): boolean {
-  const [at, before] = [publishedAt(a) ?? 0, publishedAt(b) ?? 0]
-  return at > before || (at === before && a.id > b.id)
-}
 
 function weekOf({ fields }: PlanRecord): string | undefined {
   const { personId, weekStart } = fields
@@ -95,6 +141,13 @@ export function shiftsOf(entry: PlanRecord): readonly PlannedShift[] {
   })
 }
 
+/** A shift as a row of an entry. */
+export function dayFields(shift: Omit<PlannedShift, 'person' | 'roster'>): Fields {
+  const { date, shiftType, start, end, mode, routeIds, truckId, substituteFor } = shift
+  const more = { ...(truckId ? { truckId } : {}), ...(substituteFor ? { substituteFor } : {}) }
+  return { date, shiftType, start, end, mode, routeIds, ...more }
+}
+
 /** The approved leave that covers any part of the day (ISO, Shanghai). */
 export function onLeave<T extends PlanRecord>(leaves: readonly T[], person: PersonId, date: string): T | undefined {
   const midnight = fromIsoDate(date)
@@ -102,19 +155,5 @@ export function onLeave<T extends PlanRecord>(leaves: readonly T[], person: Pers
   return leaves.find(({ kind, state, fields: { personId, fromAt, toAt } }) => {
     if (kind !== 'leave_request' || state !== 'approved' || personId !== person) return false
     return typeof fromAt === 'number' && typeof toAt === 'number' && fromAt < midnight + DAY && toAt > midnight
-  })
-}
-
-/** The plan with approved swaps: on that day each of the two has the shifts of the other. */
-export function withSwaps(shifts: readonly PlannedShift[], swaps: readonly PlanRecord[]): readonly PlannedShift[] {
-  const agreed = swaps.filter(({ kind, state }) => kind === 'swap_request' && state === 'approved')
-  return shifts.map((shift) => {
-    const swap = agreed.find(
-      ({ fields }) =>
-        fields['date'] === shift.date && (fields['personId'] === shift.person || fields['withId'] === shift.person),
-    )
-    if (!swap) return shift
-    const { personId, withId } = swap.fields
-    return { ...shift, person: (personId === shift.person ? withId : personId) as PersonId }
   })
 }

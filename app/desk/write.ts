@@ -3,6 +3,7 @@ import type { RecordAnswer, WriteAnswer } from '../../domain/api.ts'
 import { type EventId, newEventId, type PersonId } from '../../domain/ids.ts'
 import type { Move } from '../../domain/kinds/define.ts'
 import type { ClientEvent, Fields } from '../../domain/record/event.ts'
+import { REQUESTS } from '../../domain/shift/decision.ts'
 import { post } from '../state/api.ts'
 import type { Key } from '../words/zh.ts'
 
@@ -25,6 +26,9 @@ const PROBLEMS: { readonly [code: string]: Key } = {
   notFound: 'deskNoAccess',
   readOnly: 'deskReadOnly',
 }
+
+/** The sentence of what the server said against a write. */
+export const problemOf = (code: string): Key => PROBLEMS[code] ?? 'deskNotWritten'
 
 /** The events of a deed: each builds on what the writer saw, a move also on the values written with it. */
 export function eventsOf(
@@ -60,10 +64,16 @@ export function createWriter(by: PersonId): {
     busy,
     async write(answer, deed) {
       setBusy(true)
+      if (deed.move?.id === 'approve' && REQUESTS.includes(answer.record.kind)) {
+        const { approve } = await import('./approve.ts')
+        const outcome = await approve(answer, by, deed)
+        setBusy(false)
+        return outcome
+      }
       const path = `/api/rooms/${encodeURIComponent(answer.row.room)}/events`
       const result = await post<WriteAnswer>(path, { events: eventsOf(answer, by, deed, Date.now()) })
       setBusy(false)
-      if (!result.ok) return { ok: false, problem: PROBLEMS[result.problem.code] ?? 'deskNotWritten' }
+      if (!result.ok) return { ok: false, problem: problemOf(result.problem.code) }
       return { ok: true, held: result.value.receipts.some((receipt) => receipt.held) }
     },
   }

@@ -8,6 +8,7 @@ import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { Missing, Offered } from '../../domain/record/moves.ts'
 import { missingLink } from '../../domain/record/others.ts'
 import { sentBackTo } from '../../domain/record/sent-back.ts'
+import { REQUESTS } from '../../domain/shift/decision.ts'
 import { plainRecords } from '../state/agenda.ts'
 import { othersOf } from '../state/linked.ts'
 import { usePhone } from '../state/phone-context.ts'
@@ -40,6 +41,8 @@ export function MovesFoot(props: Props): JSX.Element {
   /** Steps that wait for another record to be written by somebody else are not offered at all. */
   const possible = createMemo(() =>
     props.offered.filter((offer) => {
+      // A yes to a request changes shifts and weeks as well: it is said in the team's list, which writes both.
+      if (offer.move.id === 'approve' && REQUESTS.includes(props.kind.id)) return false
       const missing = link(offer)
       return !missing || (!missing.none && phone.roleFor(kindOf(missing.kind)?.createdBy ?? []) !== undefined)
     }),

@@ -6,10 +6,11 @@ import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { PlannedShift } from '../../domain/roster.ts'
 import { type ClockType, clockRows } from '../../domain/shift/clock.ts'
+import { shiftFields } from '../../domain/shift/decision.ts'
 import { type BestFix, fenceOf } from '../../domain/shift/fence.ts'
 import type { Phone } from '../state/phone.ts'
 import type { NotSaved } from '../store/rows.ts'
-import { CREW } from './plans.ts'
+import { CREW } from './crew.ts'
 
 /** A planned shift, or one that nobody planned. */
 export type Plan = Omit<PlannedShift, 'roster' | 'person'> & { readonly roster?: RecordId }
@@ -44,19 +45,6 @@ export const placeOf = (fix: BestFix | undefined): Place | undefined => {
   const { jumped: _, ...place } = fix
   return place
 }
-
-/** The fields of a new shift that follows a plan. */
-export const fieldsOf = (plan: Plan, worker: PersonId): Fields => ({
-  workerId: worker,
-  date: plan.date,
-  shiftType: plan.shiftType,
-  plannedStart: plan.start,
-  plannedEnd: plan.end,
-  mode: plan.mode,
-  routeIds: plan.routeIds,
-  ...(plan.roster ? { rosterId: plan.roster } : {}),
-  ...(plan.truckId ? { truckId: plan.truckId } : {}),
-})
 
 /** Hours of a shift that nobody planned. */
 const UNPLANNED = 8 * 3_600_000
@@ -111,7 +99,7 @@ export function createClock(phone: Phone) {
         })
       }
       const area = phone.records[plan.routeIds[0] ?? '']?.record.area ?? phone.areaFor(role())
-      const fields = { ...fieldsOf(plan, me), events: [row] }
+      const fields = { ...shiftFields(plan, me), events: [row] }
       const made = await phone.create('shift', { fields, role: role(), area, place, move: { id: 'clock_in', ...move } })
       return made.ok ? ok(undefined) : made
     })

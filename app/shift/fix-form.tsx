@@ -7,12 +7,14 @@ import { asPerson, type RecordId } from '../../domain/ids.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { type PlannedShift, plannedShifts } from '../../domain/roster.ts'
 import { isOf } from '../../domain/shift/day.ts'
+import { shiftFields } from '../../domain/shift/decision.ts'
 import { useBack } from '../screens/phone-frame.tsx'
 import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
+import type { Part } from '../sync/acts.ts'
 import { t } from '../words/words.ts'
-import { fieldsOf } from './acts.ts'
-import { CREW, createWorklist } from './plans.ts'
+import { CREW } from './crew.ts'
+import { createWorklist } from './plans.ts'
 import { hourWords, momentWords, optionOf } from './words.ts'
 
 /** Shifts of so many days back can be mended. */
@@ -27,7 +29,7 @@ type Choice = {
   readonly shift?: FoldedRecord
 }
 
-/** 补卡: which shift, which clock, when really, and why. A shift that nobody clocked into is written as planned first. */
+/** 补卡: which shift, which clock, when really, and why. A shift that nobody clocked into is written as planned in the same act. */
 export default function FixForm(): JSX.Element {
   const phone = usePhone()
   const navigate = useNavigate()
@@ -38,7 +40,12 @@ export default function FixForm(): JSX.Element {
   const choices = createMemo((): readonly Choice[] => {
     const at = list.at()
     const own = list.ofKind('shift').filter(({ fields }) => fields['workerId'] === me)
-    const planned = plannedShifts(list.ofKind('roster_entry'), isoDate(at - DAYS * DAY), isoDate(at))
+    const planned = plannedShifts(
+      list.ofKind('roster_entry'),
+      isoDate(at - DAYS * DAY),
+      isoDate(at),
+      list.ofKind('swap_request'),
+    )
       .filter((one) => one.person === me && one.start <= at && !own.some((shift) => isOf(shift, one)))
       .map((one): Choice => ({ key: `${one.date} ${one.start}`, start: one.start, planned: one }))
     const shifts = own
@@ -83,16 +90,21 @@ export default function FixForm(): JSX.Element {
     busy = true
     const role = phone.roleFor(CREW) ?? ''
     const area = phone.areaFor(role)
-    const shift = one.shift?.id ?? (await shiftFor(one.planned as PlannedShift, role, area))
-    const fields = { personId: me, shiftId: shift ?? '', clockType: type(), at, reason: reason().trim() }
-    const saved = shift && (await phone.create('clock_fix', { role, area, fields }))
+    const request = (shiftId: RecordId) => ({ personId: me, shiftId, clockType: type(), at, reason: reason().trim() })
+    const planned = one.planned
+    const shift: readonly Part[] = planned
+      ? [{ kind: 'shift', create: () => ({ role, area, fields: shiftFields(planned, me) }) }]
+      : []
+    const saved = await phone.together([
+      ...shift,
+      {
+        kind: 'clock_fix',
+        create: ([made]) => ({ role, area, fields: request(made ?? (one.shift?.id as RecordId)) }),
+      },
+    ])
     busy = false
-    if (saved?.ok) navigate(`/saved/${saved.value}`, { replace: true })
+    if (saved.ok) navigate(`/saved/${saved.value.at(-1)}`, { replace: true })
     else setFailed(true)
-  }
-  async function shiftFor(plan: PlannedShift, role: string, area: string): Promise<RecordId | undefined> {
-    const made = await phone.create('shift', { role, area, fields: fieldsOf(plan, me) })
-    return made.ok ? made.value : undefined
   }
 
   return (

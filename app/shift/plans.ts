@@ -7,9 +7,7 @@ import { type ShiftDay, shiftDay } from '../../domain/shift/day.ts'
 import { switchOn } from '../../domain/switches.ts'
 import { plainRecords } from '../state/agenda.ts'
 import type { Phone } from '../state/phone.ts'
-
-/** Roles whose day has a clock. */
-export const CREW = ['cleaner', 'driver', 'team_leader', 'station_operator', 'toilet_keeper', 'maintainer', 'guard']
+import { CREW } from './crew.ts'
 
 /** Shifts, rosters and requests of the rooms that this phone holds, and what is planned from yesterday to tomorrow. */
 export type Worklist = {
@@ -34,7 +32,12 @@ export function createWorklist(phone: Phone, now: Accessor<number>): Worklist {
   const ofKind = (kind: string): readonly FoldedRecord[] => byKind().get(kind) ?? []
   const planned = createMemo(() => {
     const midnight = Date.parse(`${day()}T00:00:00+08:00`)
-    return plannedShifts(ofKind('roster_entry'), isoDate(midnight - DAY), isoDate(midnight + DAY))
+    return plannedShifts(
+      ofKind('roster_entry'),
+      isoDate(midnight - DAY),
+      isoDate(midnight + DAY),
+      ofKind('swap_request'),
+    )
   })
   return { ofKind, planned, at }
 }

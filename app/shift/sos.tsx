@@ -8,8 +8,9 @@ import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { t } from '../words/words.ts'
 import { placeOf } from './acts.ts'
+import { CREW } from './crew.ts'
 import { createFixes } from './fixes.ts'
-import { CREW, createOwnDay, createWorklist } from './plans.ts'
+import { createOwnDay, createWorklist } from './plans.ts'
 import { hourWords } from './words.ts'
 
 /** How long a call for help waits for a place, ms: the call is more than the place. */

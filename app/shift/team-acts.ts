@@ -1,13 +1,24 @@
-import { DAY, fromIsoDate, isoDate, isoWeekOf, startOfIsoWeek } from '../../domain/clock.ts'
-import type { PersonId, RecordId } from '../../domain/ids.ts'
+import { isoWeekOf } from '../../domain/clock.ts'
+import { type EventId, newEventId, type PersonId, type RecordId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
-import type { Fields, Value } from '../../domain/record/event.ts'
+import type { Fields } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
-import { type PlannedShift, standing } from '../../domain/roster.ts'
-import { type ClockType, clockRows } from '../../domain/shift/clock.ts'
+import { roomName } from '../../domain/room/names.ts'
+import type { PlannedShift } from '../../domain/roster.ts'
+import { clockRows } from '../../domain/shift/clock.ts'
+import {
+  type AtHand,
+  type Decision,
+  decision,
+  type Effect,
+  leaveOwed,
+  newWeek,
+  shiftFields,
+} from '../../domain/shift/decision.ts'
 import type { Phone } from '../state/phone.ts'
-import { clockRow, fieldsOf } from './acts.ts'
+import type { Part } from '../sync/acts.ts'
+import { clockRow } from './acts.ts'
 import type { Worklist } from './plans.ts'
 
 export const LEADS = ['team_leader', 'supervisor']
@@ -31,7 +42,7 @@ export function createTeamActs(phone: Phone, list: Worklist) {
       const set = rows.length > 0 ? { events: [...clockRows(over), ...rows] } : undefined
       return (await phone.change(over.id, { role: role(), set, move: { move: move.id, to: move.to, note } })).ok
     }
-    const fields = { ...fieldsOf(plan, plan.person), ...(rows.length > 0 ? { events: rows } : {}) }
+    const fields = { ...shiftFields(plan, plan.person), ...(rows.length > 0 ? { events: rows } : {}) }
     const area = areaOf(plan.routeIds)
     const made = await phone.create('shift', {
       owner: plan.person,
@@ -53,29 +64,38 @@ export function createTeamActs(phone: Phone, list: Worklist) {
     return (await phone.change(shift.id, { role: role(), set, move })).ok
   }
 
-  /** Everything that is planned for the person stays; the newest publication of a week counts. */
-  async function publish(person: PersonId, start: number, change: (days: readonly Fields[]) => readonly Fields[]) {
-    const monday = isoDate(startOfIsoWeek(isoWeekOf(start)))
-    const now = standing(list.ofKind('roster_entry')).find(
-      ({ fields }) => fields['personId'] === person && fields['weekStart'] === monday,
-    )
-    const before = (now?.fields['days'] ?? []) as readonly Value[] as readonly Fields[]
-    const made = await phone.create('roster_entry', {
-      owner: person,
-      role: role(),
-      area: phone.areaFor(role()),
-      fields: { personId: person, weekStart: monday, days: change(before) },
-      move: { id: 'publish', to: 'published' },
-    })
-    return made.ok
+  const holds = (person: PersonId, at: number): boolean => {
+    const room = roomName({ type: 'worker', person, ...isoWeekOf(at) })
+    return phone.me.rooms.some(({ name }) => name === room)
   }
-  const dayOf = (plan: PlannedShift, instead: PersonId): Fields => {
-    const { date, shiftType, start, end, mode, routeIds, truckId } = plan
-    const truck = truckId ? { truckId } : {}
-    return { date, shiftType, start, end, mode, routeIds, substituteFor: instead, ...truck }
+  const hand = (): AtHand => ({
+    shifts: list.ofKind('shift'),
+    entries: list.ofKind('roster_entry'),
+    swaps: list.ofKind('swap_request'),
+    holds,
+  })
+  const newId = (): EventId => newEventId(phone.serverNow())
+  const partOf = (effect: Effect): Part => {
+    if ('record' in effect) {
+      const { record, set, move } = effect
+      return { record, change: { role: role(), set, move } }
+    }
+    const { kind, id, owner, week, fields, move } = effect
+    const routes = Array.isArray(fields['routeIds']) ? (fields['routeIds'] as readonly string[]) : []
+    const { move: step, ...to } = move
+    const made = { id, owner, week, fields, role: role(), area: areaOf(routes), move: { id: step, ...to } }
+    return { kind, create: () => made }
   }
+  const writeAll = async (effects: readonly Effect[]): Promise<boolean> =>
+    (await phone.together(effects.map(partOf))).ok
+
   const substitute = (plan: PlannedShift, person: PersonId): Promise<boolean> =>
-    publish(person, plan.start, (days) => [...days, dayOf(plan, plan.person)])
+    writeAll([
+      newWeek(person, plan.start, hand(), newId, (all) => [
+        ...all.filter((shift) => shift.person === person),
+        { ...plan, substituteFor: plan.person },
+      ]),
+    ])
 
   /** Who may confirm it, and whether nothing of his own stands in it. */
   const mayConfirm = (shift: FoldedRecord): boolean => {
@@ -92,51 +112,40 @@ export function createTeamActs(phone: Phone, list: Worklist) {
   const refuse = async (request: FoldedRecord, note: string): Promise<boolean> =>
     (await phone.change(request.id, { role: role(), move: { move: 'refuse', to: 'refused', note } })).ok
 
-  /** A request that is approved takes effect in the same act: a late clock in its shift, a swap in both rosters. */
+  const decided = (request: FoldedRecord): Decision => decision(request, hand(), { by: me, newId })
+  /** A request that is approved takes effect in the same act: both are on disk, or neither. */
   async function approve(request: FoldedRecord): Promise<boolean> {
-    const set = request.kind === 'swap_request' ? { agreed: true } : undefined
-    const done = await phone.change(request.id, { role: role(), set, move: { move: 'approve', to: 'approved' } })
-    if (!done.ok) return false
-    if (request.kind === 'clock_fix') return applyFix(request)
-    return request.kind === 'swap_request' ? swap(request) : true
+    const answer = decided(request)
+    if (!answer.ok) return false
+    const yes = { record: request.id, set: answer.set, move: { move: 'approve', to: 'approved' } }
+    return writeAll([yes, ...answer.effects])
   }
-  async function applyFix({ fields }: FoldedRecord): Promise<boolean> {
-    const shift = phone.records[String(fields['shiftId'])]?.record
-    if (!shift) return true
-    const type = fields['clockType'] as ClockType
-    const rows = [...clockRows(shift), clockRow(type, me, Number(fields['at']))]
-    const note = String(fields['reason'])
-    const move = moveOfFix(shift.state, type)
-    return (await phone.change(shift.id, { role: role(), set: { events: rows }, move: move && { ...move, note } })).ok
+  /** Why a yes cannot be said on this phone; what it means for others is not here. */
+  function lacks(request: FoldedRecord): 'shift' | 'week' | undefined {
+    const answer = decided(request)
+    return answer.ok ? undefined : answer.lacks
   }
-  async function swap({ fields }: FoldedRecord): Promise<boolean> {
-    const [one, other] = [fields['personId'] as PersonId, fields['withId'] as PersonId]
-    const midnight = fromIsoDate(String(fields['date']))
-    if (midnight === undefined) return true
-    const of = (person: PersonId) =>
-      list.planned().filter((plan) => plan.person === person && plan.date === fields['date'])
-    const give = (person: PersonId, from: PersonId) =>
-      publish(person, midnight + DAY / 2, (days) => [
-        ...days.filter((day) => day['date'] !== fields['date']),
-        ...of(from).map((plan) => dayOf(plan, from)),
-      ])
-    // Both are read before either is written.
-    const outcomes = await Promise.all([give(one, other), give(other, one)])
-    return outcomes.every(Boolean)
-  }
+  /** Granted leave that does not stand in its shifts yet. */
+  const leaveToMark = (): readonly Effect[] => leaveOwed(list.ofKind('leave_request'), hand(), newId)
   async function sos(id: RecordId, move: 'answer' | 'close', outcome?: string): Promise<boolean> {
     const set = outcome === undefined ? undefined : { outcome }
     const to = move === 'answer' ? 'answered' : 'closed'
     return (await phone.change(id, { role: role(), set, move: { move, to } })).ok
   }
-  return { proxyIn, proxyOut, markAbsent, substitute, mayConfirm, confirm, score, approve, refuse, sos }
+  return {
+    proxyIn,
+    proxyOut,
+    markAbsent,
+    substitute,
+    mayConfirm,
+    confirm,
+    score,
+    approve,
+    lacks,
+    leaveToMark,
+    markLeave: () => writeAll(leaveToMark()),
+    refuse,
+    sos,
+  }
 }
 export type TeamActs = ReturnType<typeof createTeamActs>
-
-function moveOfFix(state: string, type: ClockType): { readonly move: string; readonly to: string } | undefined {
-  if (state === 'planned' && type === 'in') return { move: 'clock_in_proxy', to: 'on_duty' }
-  if (state === 'absent') return { move: 'restore', to: 'off_duty' }
-  if ((state === 'on_duty' || state === 'on_break') && type === 'out')
-    return { move: 'clock_out_proxy', to: 'off_duty' }
-  return undefined
-}

@@ -18,6 +18,8 @@ export type Creation = {
   readonly area: string
   /** Whose week room it goes into, where the kind has rooms of persons: by proxy for a colleague; left out, one's own. */
   readonly owner?: PersonId | undefined
+  /** A time (ms UTC) in the week whose room it goes into, where the kind has week rooms; left out, this week's. */
+  readonly week?: number | undefined
   readonly place?: Place | undefined
   readonly move?:
     | {
@@ -82,12 +84,12 @@ export function createActs(deps: {
     creation(kindId: string, made: Creation): { record: RecordId; room: RoomName; events: readonly Made[] } {
       const kind = kindOf(kindId)
       if (!kind) throw new Error(`unknown kind ${kindId}`)
-      const { fields, role, area, owner = person, place, move, photos } = made
+      const { fields, role, area, owner = person, week, place, move, photos } = made
       const split = splitPrivate(kind, fields)
       const nextId = ids()
       const id = made.id ?? nextId()
       const record = recordOf(id)
-      const room = roomFor(kind, area, owner, clock().roomTime())
+      const room = roomFor(kind, area, owner, week ?? clock().roomTime())
       const { version } = kind
       const placed = place ? { place } : {}
       const events: Made[] = [

@@ -28,9 +28,9 @@ const FROM = Date.UTC(2026, 0, 1)
 /** The server's real core in this process, and phones on it: a message goes over as soon as it is sent. */
 export function coreWorld(now: () => number) {
   const log = openSqliteLog(':memory:', now)
-  const rooms = createRooms({ log, now })
-  const hub = createHub({ rooms, now, limits: false })
   const grants = new Map<PersonId, readonly Grant[]>()
+  const rooms = createRooms({ log, now, grantsOf: (person) => grants.get(person) ?? [] })
+  const hub = createHub({ rooms, now, limits: false })
   const sent: { person: PersonId; bytes: Uint8Array }[] = []
 
   const connect =

@@ -2,7 +2,7 @@ import { type Accessor, createMemo, createResource } from 'solid-js'
 import type { Colleague, ColleaguesAnswer, RecordRow } from '../../../domain/api.ts'
 import { DAY, fromIsoDate, isoDate } from '../../../domain/clock.ts'
 import type { PersonId } from '../../../domain/ids.ts'
-import { type PlannedShift, type PlanRecord, plannedShifts, withSwaps } from '../../../domain/roster.ts'
+import { type PlannedShift, type PlanRecord, plannedShifts } from '../../../domain/roster.ts'
 import { request } from '../../state/api.ts'
 import { createAllRows } from '../all-rows.ts'
 import type { Live } from '../live.ts'
@@ -65,8 +65,8 @@ export function createWeekData(area: Accessor<string>, monday: Accessor<string>,
     return crew.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN', { numeric: true }))
   })
   const shiftsOf = (rows: readonly RecordRow[], from: string, to: string) =>
-    plannedShifts(rows.map(planRecord), from, to)
-  const planned = createMemo(() => withSwaps(shiftsOf(entries.rows, monday(), until()), swaps.rows.map(planRecord)))
+    plannedShifts(rows.map(planRecord), from, to, swaps.rows.map(planRecord))
+  const planned = createMemo(() => shiftsOf(entries.rows, monday(), until()))
   const lastWeek = createMemo(() => shiftsOf(last.rows, before(), isoDate((fromIsoDate(monday()) as number) - DAY)))
   const byPerson = (shifts: readonly PlannedShift[]) => Map.groupBy(shifts, ({ person }) => person)
   return {

@@ -21,6 +21,8 @@ export function MovesBar(props: Props): JSX.Element {
   const ordered = () => [...props.offered].sort((a, b) => Number(leadsOn(b)) - Number(leadsOn(a)))
   const first = () => props.offered.find(leadsOn)?.move.id
   const testId = ({ move }: Offered) => (move.id === 'verify' || move.id === 'return' ? move.id : `move-${move.to}`)
+  /** The colleague's consent is said with the yes. */
+  const isSwap = ({ move }: Offered) => props.kind.id === 'swap_request' && move.id === 'approve'
   return (
     <footer>
       <Show when={props.problem}>
@@ -40,7 +42,7 @@ export function MovesBar(props: Props): JSX.Element {
             disabled={props.busy || (props.unsettled && leadsOn(offer))}
             onClick={() => props.onMove(offer)}
           >
-            {labelOf(offer.move, lang())}
+            {isSwap(offer) ? t('approveSwap') : labelOf(offer.move, lang())}
           </button>
         )}
       </For>

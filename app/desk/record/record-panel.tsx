@@ -2,6 +2,7 @@ import { createEffect, createSignal, For, type JSX, lazy, on, Show, Suspense } f
 import type { MeAnswer, RecordAnswer } from '../../../domain/api.ts'
 import { EXTENSION } from '../../../domain/deadline.ts'
 import { kindOf, labelOf, roleName, stateOf } from '../../../domain/kinds/registry.ts'
+import type { FoldedRecord } from '../../../domain/record/folded.ts'
 import { type Offered, offeredMoves } from '../../../domain/record/moves.ts'
 import { maySeeReached } from '../../../domain/told.ts'
 import { History } from '../../parts/history.tsx'
@@ -23,6 +24,10 @@ import { Problems } from './problems.tsx'
 import { rolesIn } from './who.ts'
 
 const Reached = lazy(() => import('../../told/reached.tsx').then(({ Reached }) => ({ default: Reached })))
+
+/** Of a swap the colleague's consent is asked for by the button that approves it. */
+const asAgreed = (record: FoldedRecord): FoldedRecord =>
+  record.kind === 'swap_request' ? { ...record, fields: { ...record.fields, agreed: true } } : record
 
 type Props = {
   readonly me: MeAnswer
@@ -51,7 +56,9 @@ export function RecordPanel(props: Props): JSX.Element {
     const known = kind()
     if (!known) return []
     const who = { person: props.me.person.id, roles: roles() }
-    return offeredMoves(known, record(), who, Date.now()).filter((one) => !one.blocked && one.missing.length === 0)
+    return offeredMoves(known, asAgreed(record()), who, Date.now()).filter(
+      (one) => !one.blocked && one.missing.length === 0,
+    )
   }
   const givesBack = () => offered().some(({ move }) => move.needsReason)
 

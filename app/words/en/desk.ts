@@ -56,6 +56,8 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   deskReadOnly: 'Not written: the server can only be read for now. Press again in a while.',
   deskNotWritten:
     'Not written: the server did not take it. Reload and try again; if it stays so, tell the administrator.',
+  deskLacksShift: 'Not written: the shift that this request names was not found.',
+  deskLacksWeek: 'Not written: one of the two has no plan for that week that you can see. Change it in the roster.',
   deskHeld: 'Received, on hold until a supervisor who may decides. No need to write it again.',
   keys: 'Keys',
   keyRows: 'row up, row down',

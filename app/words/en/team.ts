@@ -38,6 +38,11 @@ export const team: { readonly [K in keyof typeof zh]: string } = {
   approve: 'Approve',
   approveSwap: 'Both agree, approve',
   refuse: 'Refuse',
+  lacksShift: 'This shift is not on this phone (last week or before). A supervisor can answer at the desk.',
+  lacksWeek:
+    'That week is not on this phone yet. You can approve it here from Sunday; a supervisor can at the desk now.',
+  leaveOwed: 'Granted leave: {n} shifts do not say so yet',
+  leaveMark: 'Mark them as leave',
   leaveLine: '{from} to {to}',
   fixLine: '{type}, {time}',
   swapLine: '{day}, with {name}',

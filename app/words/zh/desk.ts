@@ -53,6 +53,8 @@ export const desk = {
   deskNoAccess: '没有写成：你现在不能改这条的辖区。',
   deskReadOnly: '没有写成：服务器暂时只能看、不能写。过一会再按一次。',
   deskNotWritten: '没有写成：服务器没有收下。刷新后再试，还不行就告诉管理员。',
+  deskLacksShift: '没有写成：找不到这条补卡说的那个班。',
+  deskLacksWeek: '没有写成：看不到其中一人那一周的班表，换不了。请在排班里改。',
   deskHeld: '已送达，先扣住，等有权的主管定。不用重写。',
   keys: '键盘',
   keyRows: '上一行、下一行',
