@@ -177,4 +177,15 @@ describe('office hours', () => {
       { numRuns: RUNS },
     )
   })
+  it('[CARD14] yellow comes at a whole millisecond, however the days divide', () => {
+    const project = kindOf('toilet_project') as Kind
+    const builder = who('b', 'contractor')
+    for (let n = 0; n < 50; n++) {
+      const story = createStory('toilet_project', who('s', 'supervisor'), T0, {})
+      const asked = story.move(builder, T0 + n * 7_654_321, 'request_accept')
+      const chain = [{ event: asked, move: 'request_accept', to: 'accept_pending', ...builder, at: T0 + n * 7_654_321 }]
+      const [line] = deadlinesOf(project, { ...story.fold(), chain }, T0)
+      expect(line && Number.isInteger(line.yellowAt)).toBe(true)
+    }
+  })
 })

@@ -180,11 +180,11 @@ function limitsOf(
     const end = endOf(rule, run.startAt, until)
     if (!end) return undefined
     const before = deadline.yellowBefore === undefined ? undefined : duration(deadline.yellowBefore)
-    const share = run.startAt + shareOf(rule) * Math.max(0, end.dueAt - run.startAt)
+    const share = run.startAt + partOf(rule, Math.max(0, end.dueAt - run.startAt))
     return { dueAt: end.dueAt, yellowAt: before === undefined ? share : end.from - before }
   }
   const limit = duration(rule.limit)
-  const yellow = shareOf(rule) * limit
+  const yellow = partOf(rule, limit)
   const { startAt, pausedMs } = run
   switch (rule.clock) {
     case 'work_hours': {
@@ -195,7 +195,7 @@ function limitsOf(
     case 'workdays': {
       const dueAt = addWorkdays(startAt + pausedMs, limit / DAY, calendar)
       const whole = workHoursBetween(startAt, dueAt, calendar)
-      return { dueAt, yellowAt: addWorkHours(startAt, shareOf(rule) * whole, calendar) }
+      return { dueAt, yellowAt: addWorkHours(startAt, partOf(rule, whole), calendar) }
     }
     default:
       return { dueAt: startAt + limit + pausedMs, yellowAt: startAt + yellow + pausedMs }
@@ -223,8 +223,8 @@ function endOf(
   return day === undefined ? undefined : { dueAt: day + DAY, from: day }
 }
 
-/** `2/3` as a number. */
-function shareOf(rule: DeadlineRule): number {
+/** The part of a time (ms) after which the card is yellow, in whole milliseconds: two thirds of it, if the rule says `2/3`. */
+function partOf(rule: DeadlineRule, ms: number): number {
   const [part = 2, whole = 3] = rule.yellowAt.split('/').map(Number)
-  return part / whole
+  return Math.round((part / whole) * ms)
 }

@@ -18,6 +18,7 @@ import { sos } from './sos.ts'
 import { swapRequest } from './swap-request.ts'
 import { task } from './task.ts'
 import { toiletCheck } from './toilet-check.ts'
+import { toiletProject } from './toilet-project.ts'
 import { toiletRepair } from './toilet-repair.ts'
 import { truck } from './truck.ts'
 
@@ -40,6 +41,7 @@ export const kinds: readonly Kind[] = [
   swapRequest,
   task,
   toiletCheck,
+  toiletProject,
   toiletRepair,
   truck,
 ]

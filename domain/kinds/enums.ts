@@ -199,6 +199,22 @@ export const enums: { readonly [id: string]: readonly EnumItem[] } = {
     { id: 'attached', zh: '附属式', en: 'Attached' },
     { id: 'mobile', zh: '活动式', en: 'Mobile' },
   ],
+  project_type: [
+    { id: 'new', zh: '新建', en: 'New build' },
+    { id: 'rebuild', zh: '改建', en: 'Rebuild' },
+    { id: 'extend', zh: '扩建', en: 'Extension' },
+    { id: 'overhaul', zh: '老旧维修', en: 'Overhaul' },
+  ],
+  project_stage: [
+    { id: 'site', zh: '选址', en: 'Site selection' },
+    { id: 'approval', zh: '立项审批', en: 'Approval' },
+    { id: 'tender', zh: '招投标', en: 'Tender' },
+    { id: 'start', zh: '开工', en: 'Start' },
+    { id: 'structure', zh: '主体施工', en: 'Structure' },
+    { id: 'fitout', zh: '装修安装', en: 'Fit-out' },
+    { id: 'accept', zh: '竣工验收', en: 'Acceptance' },
+    { id: 'open', zh: '投入使用', en: 'Open' },
+  ],
   vehicle_type: [
     { id: 'car', zh: '轿车', en: 'Car' },
     { id: 'van', zh: '面包车', en: 'Van' },

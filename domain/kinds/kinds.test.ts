@@ -68,7 +68,7 @@ describe('kinds', () => {
       退回: ['Returned', 'Return', 'Refuse'],
       退单: ['Rejected', 'Refuse'],
       提交: ['Propose'],
-      验收: ['Verify'],
+      验收: ['Verify', 'Accept'],
       安全隐患: ['Hazards', 'Hazard'],
       保存期限: ['Retention until'],
       公厕: ['Toilet'],

@@ -19,6 +19,7 @@ import { officesOf } from './offices.ts'
 import { addOrganisation } from './organisation.ts'
 import { penOf } from './pen.ts'
 import { type Delivery, deliver } from './pictures.ts'
+import { addProjects } from './projects.ts'
 import { addRepairs } from './repairs.ts'
 import { addNotices, addRequests } from './requests.ts'
 import { staff } from './staff.ts'
@@ -127,6 +128,7 @@ export function districtOf(
   addRequests(tell, worked, now)
   addNotices(tell, worked, now)
   deliveries.push(...addVillages(diary, pen, tell, now, random))
+  deliveries.push(...addProjects(tell, facilities, now))
   addTasks(tell, now, random)
   addCommunities(diary, pen, tell, now, random)
   return { diary, deliveries }

@@ -36,6 +36,8 @@ const GAPS = [4, 6, 9, 2, 12, 2, 2, 3, 12] as const
 const TYPES = ['three_compartment', 'three_compartment', 'three_compartment', 'double_urn', 'sewer_flush'] as const
 /** Steps further back than this have no picture any more that could be looked at. */
 const PICTURED = 100 * DAY
+/** How long the list hangs on the wall. */
+const POSTED = 7 * DAY
 
 /** One latrine up to its state. Gives the pictures that its phone still has to hand in. */
 export function addLatrine(
@@ -53,9 +55,11 @@ export function addLatrine(
     actor('finance1'),
   ]
   const until = STEPS.indexOf(BRANCH[state] ?? (state as (typeof STEPS)[number]))
+  const isPosted = state === 'publicised'
   const took = GAPS.slice(0, until).reduce((sum, days) => sum + days * DAY, 0)
-  // The last step is some hours or days old; what is in service has been so for up to a year.
-  const since = state === 'in_service' ? random.below(330) * DAY + DAY : random.below(3) * DAY
+  // The last step is some hours or days old; what is in service has been so for up to a year, and of the posted lists
+  // some have hung long enough to be paid.
+  const since = state === 'in_service' ? random.below(330) * DAY + DAY : random.below(3) * (isPosted ? 5 : 1) * DAY
   const began = startOfDay(now - since - took - DAY) + 9 * HOUR
   const times = STEPS.map(
     (_, i) => began + GAPS.slice(0, i).reduce((sum, days) => sum + days * DAY, 0) + random.below(7 * 60) * MINUTE,
@@ -129,6 +133,9 @@ export function addLatrine(
     () => one.set(clerk, at(9) - HOUR, { handSign: SIGNED }).move(finance, at(9), 'pay'),
   ]
   for (const step of steps.slice(0, until)) step()
+  // Most have signed by then; one or the other was not at home.
+  const signs = at(8) + POSTED
+  if (isPosted && signs < now && !String(fileNo).endsWith('7')) one.set(clerk, signs, { handSign: SIGNED })
   if (state === 'rectify') {
     const when = Math.min(at(5) + DAY, now - 10 * MINUTE)
     const rectifyDue = isoDate(now + (random.below(9) - 2) * DAY)
@@ -144,4 +151,4 @@ export function addLatrine(
 }
 
 /** A drawn line, as the phone keeps a signature: an SVG path on 300 × 120. */
-const SIGNED = 'M40 70C60 30 80 30 90 70S120 100 140 60 170 40 190 72 230 90 262 50'
+export const SIGNED = 'M40 70C60 30 80 30 90 70S120 100 140 60 170 40 190 72 230 90 262 50'

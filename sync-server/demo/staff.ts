@@ -1,5 +1,5 @@
 import divisions from '../../domain/data/zhangdian-divisions.json' with { type: 'json' }
-import { KEYUAN } from './accounts.ts'
+import { KEYUAN, SIBAO } from './accounts.ts'
 
 /** People of the demo without a password: they sign in by a card that a supervisor prints, or not at all. */
 export type Staff = {
@@ -21,6 +21,7 @@ const others = divisions.streets.filter(({ code }) => code !== KEYUAN)
 export const staff: readonly Staff[] = [
   { account: 'repair2', name: '雍示例', role: 'maintainer', areas: [KEYUAN] },
   { account: 'repair3', name: '却示例', role: 'maintainer', areas: [KEYUAN] },
+  { account: 'contractor2', name: '璩示例', role: 'contractor', areas: [SIBAO] },
   ...others.map(({ code, name }) => ({
     account: leaderOf(code),
     name: `${name.slice(0, 2)}示例`,

@@ -3,6 +3,8 @@ import type { RecordAnswer } from '../../domain/api.ts'
 import { DAY, HOUR, MINUTE, quarterOf } from '../../domain/clock.ts'
 import { deadlinesOf } from '../../domain/deadline.ts'
 import { asRoom, type EventId, newEventId, recordOf } from '../../domain/ids.ts'
+import { kindOf, moveOf } from '../../domain/kinds/registry.ts'
+import { toiletProject } from '../../domain/kinds/toilet-project.ts'
 import { toiletRepair } from '../../domain/kinds/toilet-repair.ts'
 import type { ClientEvent, Fields } from '../../domain/record/event.ts'
 import { COMMUNITY, type Office, office, personOf } from '../support/office.ts'
@@ -18,6 +20,10 @@ const ROLES = {
   repair1: 'maintainer',
   repair2: 'maintainer',
   supervisor1: 'supervisor',
+  inspector1: 'town_inspector',
+  accept1: 'district_reviewer',
+  contractor1: 'contractor',
+  contractor2: 'contractor',
 } as const
 type Account = keyof typeof ROLES
 
@@ -26,7 +32,8 @@ describe('a toilet’s check and its repair, over the real server', () => {
   let now = START
   beforeAll(async () => {
     server = await office(undefined, () => now)
-    for (const account of ['toilet1', 'leader1', 'repair2'] as const) {
+    for (const account of Object.keys(ROLES) as readonly Account[]) {
+      if (account === 'repair1' || account === 'supervisor1') continue
       const person = { id: `p-${account}`, name: `示例${account}`, account, password: 'xunji-office' }
       server.people.add(person, [{ role: ROLES[account], area: STREET, from: START - DAY }])
     }
@@ -62,7 +69,8 @@ describe('a toilet’s check and its repair, over the real server', () => {
         }),
       /** Resolves with the state that came of it. */
       async move(by: Account, move: string, note?: string): Promise<string | undefined> {
-        const to = toiletRepair.moves.find((one) => one.id === move)?.to ?? TO[move] ?? ''
+        const known = kindOf(kind)
+        const to = (known && moveOf(known, move)?.to) ?? ''
         const base = await heads()
         const said = note === undefined ? {} : { note }
         const [made] = await server.write(by, ROOM, { type: 'move', record, ...act(by), base, move, to, ...said })
@@ -76,7 +84,6 @@ describe('a toilet’s check and its repair, over the real server', () => {
       },
     }
   }
-  const TO: { readonly [move: string]: string } = { submit: 'submitted', close_by_leader: 'closed', void: 'void' }
   const reported = (fields: Fields = {}) =>
     begin('toilet1', 'toilet_repair', { assetId: newEventId(1), fault: 'leak', impact: 'usable', ...fields })
   async function given(fields: Fields = {}, to: Account = 'repair1') {
@@ -190,5 +197,87 @@ describe('a toilet’s check and its repair, over the real server', () => {
     expect(await half.move('toilet1', 'submit')).toBe('draft')
     expect(await half.move('repair1', 'void', '不归我')).toBe('draft')
     expect(await half.move('toilet1', 'void', '走错了厕所')).toBe('void')
+  })
+  const approved: Fields = {
+    ...{ point: { lat: 36.8, lon: 118.05 }, area: 60, stallsPlanned: { male: 4, female: 6 } },
+    ...{ plannedFinish: '2026-12-20', funds: { district: 30, city: 12.5 }, stage: 'approval' },
+    ...{ contractor: '示例建设公司', contractorId: personOf('contractor1') },
+  }
+  const check = (by: Account): Fields => ({ at: now, by: personOf(by), content: '防水', found: '无' })
+
+  it('[WC23] a building project from the plan to the open door: stopped, gone on with, sent back, accepted by the district', async () => {
+    const set = { projectNo: '2026-1', projectType: 'new', name: '潘苑公园公厕' }
+    const site = await begin('inspector1', 'toilet_project', set)
+    expect(await site.move('supervisor1', 'approve')).toBe('planned')
+    await site.set('supervisor1', approved)
+    expect(await site.move('contractor1', 'approve')).toBe('planned')
+    expect(await site.move('supervisor1', 'approve')).toBe('approved')
+    // Only the named builder begins, and not without the picture of before.
+    await site.set('contractor1', { startAt: '2026-11-02', progress: 5 })
+    expect(await site.move('contractor2', 'start')).toBe('approved')
+    expect(await site.move('contractor1', 'start')).toBe('approved')
+    // Whenever the picture comes, the step counts from then on.
+    await site.photo('contractor1', 'before')
+    await expect.poll(site.state).toBe('building')
+    expect(await site.move('contractor1', 'suspend')).toBe('building')
+    expect(await site.move('contractor1', 'suspend', '下雨')).toBe('suspended')
+    expect(await site.move('contractor1', 'resume')).toBe('building')
+    await site.photo('contractor1', 'during')
+    await site.photo('contractor1', 'after')
+    await site.set('contractor1', { finishAt: '2026-12-01', progress: 100, keeper: true, signContractor: 'M0 0' })
+    await site.set('inspector1', { checks: [check('inspector1'), check('supervisor1')] })
+    expect(await site.move('contractor1', 'request_accept')).toBe('building')
+    await site.set('inspector1', { checks: [check('inspector1'), check('supervisor1'), check('accept1')] })
+    expect(await site.move('contractor1', 'request_accept')).toBe('accept_pending')
+    await site.set('accept1', { acceptScore: 79, signDistrict: 'M0 0' })
+    expect(await site.move('accept1', 'accept')).toBe('accept_pending')
+    expect(await site.move('accept1', 'rectify', '坡道没有扶手')).toBe('accept_pending')
+    await site.set('accept1', { rectifyList: '坡道没有扶手' })
+    expect(await site.move('accept1', 'rectify', '坡道没有扶手')).toBe('rectify')
+    expect(await site.move('contractor1', 'rectified')).toBe('accept_pending')
+    await site.set('accept1', { acceptScore: 86 })
+    expect(await site.move('supervisor1', 'accept')).toBe('accept_pending')
+    expect(await site.move('accept1', 'accept')).toBe('accepted')
+    expect(await site.move('supervisor1', 'open')).toBe('accepted')
+    await site.set('supervisor1', { assetId: newEventId(1) })
+    expect(await site.move('supervisor1', 'open')).toBe('open')
+    expect((await answerOf(site.id)).record.fields['budget']).toBe(42.5)
+    const why = JSON.stringify(await site.refusals())
+    for (const reason of ['MissingFields', 'WrongRole', 'NotThePerson', 'NoReason', 'TooFew', 'ConditionFalse'])
+      expect(why).toContain(reason)
+  })
+  it('[WC24] its clocks: ten days before the planned end yellow while it is not nearly done; fifteen workdays to accept', async () => {
+    const site = await begin('supervisor1', 'toilet_project', {
+      projectNo: '2026-2',
+      projectType: 'overhaul',
+      name: '甲',
+    })
+    await site.set('supervisor1', approved)
+    // Nobody approves what he planned himself.
+    expect(await site.move('supervisor1', 'approve')).toBe('planned')
+    expect(await site.move('supervisor1', 'cancel', '不修了')).toBe('cancelled')
+    const other = await begin('inspector1', 'toilet_project', {
+      projectNo: '2026-3',
+      projectType: 'overhaul',
+      name: '乙',
+    })
+    await other.set('supervisor1', approved)
+    expect(await other.move('supervisor1', 'approve')).toBe('approved')
+    const record = async () => (await answerOf(other.id)).record
+    const card = async (at: string) =>
+      deadlinesOf(toiletProject, await record(), Date.parse(`${at}+08:00`)).map((line) => `${line.id} ${line.card}`)
+    expect(await card('2026-12-09T12:00')).toEqual(['finish none'])
+    expect(await card('2026-12-10T12:00')).toEqual(['finish yellow'])
+    expect(await card('2026-12-21T00:01')).toEqual(['finish red'])
+    await other.set('contractor1', { startAt: '2026-11-02', progress: 90 })
+    expect(await card('2026-12-10T12:00')).toEqual(['finish none'])
+    for (const label of ['before', 'during', 'after']) await other.photo('contractor1', label)
+    await other.move('contractor1', 'start')
+    await other.set('contractor1', { finishAt: '2026-11-02', keeper: true, signContractor: 'M0 0' })
+    await other.set('contractor1', { checks: [check('inspector1'), check('inspector1'), check('accept1')] })
+    expect(await other.move('contractor1', 'request_accept')).toBe('accept_pending')
+    const lines = deadlinesOf(toiletProject, await record(), now)
+    const accept = lines.find(({ id }) => id === 'accept')
+    expect([Number.isInteger(accept?.yellowAt), (accept?.dueAt ?? 0) - now > 15 * DAY]).toEqual([true, true])
   })
 })
