@@ -1,12 +1,11 @@
 import type { RecordId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { Fields, Place, Value } from '../../domain/record/event.ts'
-import { asPoint } from '../state/defaults.ts'
 import type { Act } from '../state/form.ts'
 import type { Phone } from '../state/phone.ts'
-import { pointOf } from '../state/point.ts'
 import type { Part } from '../sync/acts.ts'
-import { addressOf, changeOf, type NewDoor, newHome, saidBy } from './registry-change.ts'
+import { foundParts, ownCode, pointAt } from './found-parts.ts'
+import { addressOf, type NewDoor, newHome } from './registry-change.ts'
 
 const HOME = 'household'
 const VISIT = 'home_visit'
@@ -45,15 +44,11 @@ export function doorAct(
 
       function newParts(): readonly Part[] | undefined {
         const kind = kindOf(HOME)
-        const buildingKind = building && kindOf(building.kind)
         if (!kind || !at) return undefined
-        const here = place()
-        const point: Value | undefined =
-          (buildingKind && building && (pointOf(buildingKind, building.fields) as Value | undefined)) ??
-          (here && asPoint(here))
+        const point = pointAt(building, place())
         const fields = newHome(
           kind,
-          { door: at, visit: made.fields, beside, code: `${made.area}-T${crypto.randomUUID().slice(0, 8)}` },
+          { door: at, visit: made.fields, beside, code: ownCode(made.area) },
           { name, point },
         )
         const { role, area } = made
@@ -75,14 +70,7 @@ export function doorAct(
 
       function changeParts(): readonly Part[] | undefined {
         const home = phone.records[visited]?.record
-        const set = home ? changeOf(phone.fieldsOf(visited), made.fields, beside) : {}
-        if (!home || Object.keys(set).length === 0) return undefined
-        // An entry that counts is reported as changed, for the officer to settle; any other is only written on.
-        const move = home.state === 'active' ? { move: { move: 'report_change', to: 'changed' } } : {}
-        return [
-          { record: visited, change: { role: made.role, set, ...move } },
-          { kind: VISIT, create: () => ({ ...made, fields: saidBy(made.fields, set) }) },
-        ]
+        return home && foundParts(phone, home, made, beside, place())
       }
     },
   }

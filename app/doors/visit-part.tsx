@@ -8,6 +8,8 @@ import type { Form } from '../state/form.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { t } from '../words/words.ts'
 import { askedOf, changeOf } from './registry-change.ts'
+import { isMerged, isSplit } from './split-merge.ts'
+import { SplitMerge } from './split-merge-part.tsx'
 import { ToldCard } from './told-card.tsx'
 
 /** In the form of a visit: what it found of the home's entry, and what the household was told. */
@@ -19,6 +21,8 @@ export function VisitPart(props: { form: Form; scope: Scope; isNew: boolean }): 
   const before = () => phone.fieldsOf(form.subject()?.id ?? ('' as never))
   const usedOtherwise = () => !props.isNew && form.subject() && 'tenancy' in changeOf(before(), form.fields(), {})
   const scope = (): Scope => ({ ...props.scope, kind: kind as NonNullable<typeof kind>, fields: form.beside })
+  const home = () => (props.isNew ? undefined : form.subject())
+  const parts = () => home() && (isSplit(form.fields()) || isMerged(form.fields()))
   // A home that is found empty is not asked about once more.
   createEffect(
     on(
@@ -29,7 +33,7 @@ export function VisitPart(props: { form: Form; scope: Scope; isNew: boolean }): 
   )
   return (
     <>
-      <Show when={kind && asked().length > 0}>
+      <Show when={kind && (asked().length > 0 || parts())}>
         <section class="sect" data-testid="also-registry">
           <h2 class="over-note">
             {props.isNew ? t('newHome') : t('alsoRegistry')}
@@ -52,6 +56,7 @@ export function VisitPart(props: { form: Form; scope: Scope; isNew: boolean }): 
               )
             }}
           </For>
+          <Show when={home()}>{(of) => <SplitMerge form={form} scope={scope()} home={of()} />}</Show>
         </section>
       </Show>
       <Show when={usedOtherwise()}>

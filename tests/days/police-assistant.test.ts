@@ -64,7 +64,7 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await desk.getByTestId('verify').waitFor({ state: 'detached' })
   })
 
-  it('[DOOR4] [DOOR5] [DOOR6] at the doors without a network: a new home, one found empty, what was told', async () => {
+  it('[DOOR4] [DOOR5] [DOOR6] [DOOR8] [DOOR9] at the doors without a network: a new home, one found empty, one split and merged, what was told', async () => {
     const phone = await day.phone('police2')
     await phone.page.getByTestId('coverage').waitFor({ timeout: 60_000 })
     const before = Number(await phone.page.getByTestId('coverage').getAttribute('data-of'))
@@ -103,15 +103,34 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await page.getByTestId('save-record').click()
     await page.getByTestId('saved-here').waitFor()
     expect(await badgeOf(page).getAttribute('data-waiting')).toBe('7')
+
+    // One was split in two, and took in the home beside it: four entries and the visit, one act.
+    await page.getByTestId('saved-done').click()
+    await page.getByTestId('open-doors').click()
+    await building('2号楼').click()
+    const old = page.locator('[data-testid=door]:not([data-mark=vacant]):not([data-mark=other])').first()
+    const parted = await old.getAttribute('data-door')
+    await old.click()
+    await page.getByTestId('field-result').getByText('家中无人').click()
+    await page.getByTestId('field-registryChange').getByText('分户').click()
+    await page.getByTestId('field-splitRooms').locator('input').fill('901甲，901乙')
+    await page.getByTestId('split-doors').getByText('901甲、901乙').waitFor()
+    await page.getByTestId('field-registryChange').getByText('合户').click()
+    await page.getByTestId('choose-mergedHome').click()
+    await page.getByTestId('option').first().click()
+    await page.getByTestId('save-record').click()
+    await page.getByTestId('saved-here').waitFor()
+    const waiting = await badgeOf(page).getAttribute('data-waiting')
+    expect(Number(waiting)).toBeGreaterThanOrEqual(7 + 2 + 1 + 1 + 2)
     expect(phone.bytesSent()).toBe(sent)
 
     // Killed and opened again: all of it is there, and then at the office.
     await phone.reopen()
     page = phone.page
-    await expect.poll(() => badgeOf(page).getAttribute('data-waiting'), { timeout: 20_000 }).toBe('7')
+    await expect.poll(() => badgeOf(page).getAttribute('data-waiting'), { timeout: 20_000 }).toBe(waiting)
     await expect
       .poll(async () => Number(await page.getByTestId('coverage').getAttribute('data-of')), { timeout: 20_000 })
-      .toBe(before - 1)
+      .toBe(before - 3)
     await phone.goOnline()
     await expect.poll(() => badgeOf(page).getAttribute('data-waiting'), { timeout: 45_000 }).toBe('0')
     const headers = { authorization: `Bearer ${await tokenOf(day.server, 'officer1')}` }
@@ -124,6 +143,9 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
         timeout: 20_000,
       })
       .toBe(true)
-    expect((await ask('state=changed')).rows.map(({ id }) => id)).toContain(home)
+    const titles = (await ask('state=proposed')).rows.map((row) => row.title.zh)
+    expect(['901甲', '901乙'].filter((room) => !titles.some((title) => title.endsWith(room)))).toEqual([])
+    expect((await ask('state=changed')).rows.map(({ id }) => id)).toEqual(expect.arrayContaining([home, parted]))
+    expect(before - Number(await page.getByTestId('coverage').getAttribute('data-of'))).toBe(3)
   })
 })
