@@ -76,4 +76,20 @@ describe('marks at the desk', () => {
     const row = await projected('officer1', (await write(visit(700), Date.now())) as string as RecordId)
     expect(row).not.toHaveProperty('witness')
   })
+  it('[CHAIN4] everything with a clock stands in one list, the nearest end first, page by page', async () => {
+    type Page = { rows: { id: string; kind: string; dueAt: number }[]; next?: string; total: number }
+    const seen: Page['rows'] = []
+    let next: string | undefined
+    let total = 0
+    do {
+      const page: Page = await ask('district1', `/api/records?order=due&limit=37${next ? `&cursor=${next}` : ''}`)
+      seen.push(...page.rows)
+      next = page.next
+      total = page.total
+    } while (next)
+    expect(seen.length).toBe(total)
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(total)
+    expect(seen.map(({ dueAt }) => dueAt)).toEqual(seen.map(({ dueAt }) => dueAt).sort((a, b) => a - b))
+    expect(new Set(seen.map(({ kind }) => kind)).size).toBeGreaterThan(2)
+  })
 })

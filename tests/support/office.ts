@@ -22,11 +22,30 @@ const people: readonly (readonly [account: string, role: string, area: string])[
   ['admin', 'admin', COMMUNITY.slice(0, 6)],
 ]
 
+/** Everybody else whose work the kinds' chains tell, by the names of the accounts. */
+const cast: readonly (readonly [account: string, role: string, area: string])[] = [
+  ...(['cleaner1', 'cleaner2'] as const).map((name) => [name, 'cleaner', COMMUNITY.slice(0, 9)] as const),
+  ['leader1', 'team_leader', COMMUNITY.slice(0, 9)],
+  ['toilet1', 'toilet_keeper', COMMUNITY.slice(0, 9)],
+  ['repair2', 'maintainer', COMMUNITY.slice(0, 9)],
+  ['village1', 'village_staff', '370303008200'],
+  ['inspector1', 'town_inspector', '370303008'],
+  ['inspector1', 'town_inspector', COMMUNITY.slice(0, 9)],
+  ...(['contractor1', 'contractor2'] as const).map((name) => [name, 'contractor', COMMUNITY.slice(0, 9)] as const),
+  ['accept1', 'district_reviewer', '370303'],
+  ['finance1', 'finance', '370303008'],
+  ['district1', 'supervisor', '370303'],
+]
+
 export const SECRET_OF_OFFICE = 'a secret of the tests'
 
 export type Office = TestServer & {
   ask(account: string, path: string, init?: RequestInit): Promise<Response>
   get<T>(account: string, path: string): Promise<T>
+  /** A session that is used until the next. */
+  signIn(account: string): Promise<string>
+  /** The token of his session. */
+  tokenOf(account: string): Promise<string>
   /** Writes as the desk does; resolves with the ids. */
   write(account: string, room: RoomName, ...events: readonly ClientEvent[]): Promise<readonly EventId[]>
 }
@@ -47,18 +66,20 @@ export async function office(
       ])
     }
   }
-  const tokens = new Map<string, string>()
-  async function tokenFor(account: string): Promise<string> {
-    const known = tokens.get(account)
-    if (known) return known
+  const tokens = new Map<string, Promise<string>>()
+  const tokenFor = (account: string): Promise<string> => tokens.get(account) ?? signIn(account)
+  function signIn(account: string): Promise<string> {
+    const token = asked(account)
+    tokens.set(account, token)
+    return token
+  }
+  async function asked(account: string): Promise<string> {
     const answer = await fetch(`${server.url}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account, password: 'xunji-office' }),
     })
-    const { token } = (await answer.json()) as { token: string }
-    tokens.set(account, token)
-    return token
+    return ((await answer.json()) as { token: string }).token
   }
   const ask: Office['ask'] = async (account, path, init = {}) =>
     fetch(`${server.url}${path}`, {
@@ -73,6 +94,8 @@ export async function office(
     ...server,
     dataDir,
     ask,
+    signIn,
+    tokenOf: tokenFor,
     get: async <T>(account: string, path: string) => (await (await ask(account, path)).json()) as T,
     async write(account, room, ...events) {
       const body = JSON.stringify({
@@ -83,4 +106,18 @@ export async function office(
       return ((await answer.json()) as WriteAnswer).receipts.map((receipt) => receipt.id)
     },
   }
+}
+
+/** The office with everybody whose work the kinds' chains tell. */
+export async function fullOffice(now: () => number): Promise<Office> {
+  const server = await office(undefined, now)
+  const from = now() - 400 * DAY
+  const grants = Map.groupBy(cast, ([account]) => account)
+  server.people.addAll(
+    [...grants].map(([account, own]) => ({
+      person: { id: `p-${account}`, name: `示例${account}`, account, password: 'xunji-office' },
+      grants: own.map(([, role, area]) => ({ role, area, from })),
+    })),
+  )
+  return server
 }
