@@ -42,6 +42,7 @@ const SosAlarm = lazy(() => import('./tell/sos-alarm.tsx').then(({ SosAlarm }) =
 const PlanView = lazy(() => import('./plan/plan-view.tsx').then(({ PlanView }) => ({ default: PlanView })))
 
 const RAIL: readonly { readonly view: View; readonly icon: string; readonly words: Key }[] = [
+  { view: 'people', icon: 'i-users-round', words: 'people' },
   { view: 'map', icon: 'i-map', words: 'map' },
   { view: 'dispatch', icon: 'i-columns-3', words: 'dispatch' },
   { view: 'tell', icon: 'i-message-square-warning', words: 'tell' },
@@ -52,7 +53,6 @@ const RAIL: readonly { readonly view: View; readonly icon: string; readonly word
   { view: 'figures', icon: 'i-chart-column', words: 'figures' },
   { view: 'village', icon: 'i-house', words: 'village' },
   { view: 'import', icon: 'i-file-up', words: 'importNav' },
-  { view: 'people', icon: 'i-users-round', words: 'people' },
   { view: 'phones', icon: 'i-smartphone', words: 'phones' },
   { view: 'log', icon: 'i-history', words: 'log' },
 ]
@@ -94,6 +94,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
   /** An administrator sees accounts, an auditor the log and the figures; what records say is for whoever works with them. */
   const isFor = (item: View): boolean => {
     if (item === 'people') return roles.includes('admin')
+    if (item === 'import') return hasRole(props.me, IMPORT_ROLES)
     if (item === 'log') return roles.includes('admin') || roles.includes('auditor')
     if (item === 'phones') return roles.some((role) => PHONE_LOOKERS.includes(role))
     if (item === 'figures' && roles.includes('auditor')) return true
@@ -105,8 +106,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
     (item === 'check' && !counts.checks) ||
     (item === 'dispatch' && !counts.gives) ||
     (item === 'plan' && !plans) ||
-    (item === 'village' && !hasRole(props.me, VILLAGE_ROLES)) ||
-    (item === 'import' && !hasRole(props.me, IMPORT_ROLES))
+    (item === 'village' && !hasRole(props.me, VILLAGE_ROLES))
   const open = (event: MouseEvent, to: View) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

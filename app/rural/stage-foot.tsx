@@ -94,7 +94,7 @@ export function StageFoot(props: Props): JSX.Element {
   }
   const signed = () => Boolean(props.step.values()['handSign'])
   return (
-    <div class="foot">
+    <footer class="foot">
       <Show when={why()}>
         <p class="note" data-testid="stage-blocked">
           <span class="need strong">{why()}</span>
@@ -159,7 +159,7 @@ export function StageFoot(props: Props): JSX.Element {
           />
         )}
       </Show>
-    </div>
+    </footer>
   )
 
   function mainId(): string {

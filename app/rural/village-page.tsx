@@ -207,12 +207,12 @@ export function VillagePage(): JSX.Element {
           </For>
         </dl>
       </main>
-      <div class="foot">
+      <footer class="foot">
         <a class="btn" href="/import" data-testid="to-import">
           <i class="i i-file-up" aria-hidden="true" />
           {t('ruralImport')}
         </a>
-      </div>
+      </footer>
     </div>
   )
 }

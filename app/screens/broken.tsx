@@ -6,9 +6,11 @@ export function Broken(props: { error: unknown }): JSX.Element {
   console.error(props.error)
   return (
     <div class="phone">
-      <main class="blank" role="alert" data-testid="broken">
-        <h1 class="lead">{t('brokenTitle')}</h1>
-        <p>{t('brokenNote')}</p>
+      <main class="blank" data-testid="broken">
+        <div role="alert">
+          <h1 class="lead">{t('brokenTitle')}</h1>
+          <p>{t('brokenNote')}</p>
+        </div>
         <button type="button" class="btn main" data-testid="open-again" onClick={() => location.reload()}>
           {t('openAgain')}
         </button>

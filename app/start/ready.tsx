@@ -50,7 +50,8 @@ export function Ready(): JSX.Element {
           <h1>{t('readyTitle')}</h1>
         </div>
       </header>
-      <main>
+      {/* Scrolls, and holds nothing that a key would reach. */}
+      <main tabindex={0}>
         <div class="block" role="status" data-testid="ready-sum" data-done={!busy() && checks().length > 0}>
           <p class="lead">
             {busy() ? t('readyRunning') : bad() === 0 ? t('readyAllGood') : t('readySome', { n: bad() })}

@@ -133,7 +133,7 @@ export async function newDay({ camera }: { readonly camera?: string } = {}): Pro
       const page = await context.newPage()
       await page.goto(url)
       await signInAs(page, account)
-      await page.getByTestId('record-row').first().waitFor(PATIENCE)
+      await page.locator('[data-testid=record-row], [data-testid=person-row]').first().waitFor(PATIENCE)
       return { page, cut: () => proxy.cut(), mend: () => proxy.mend(), close: () => context.close() }
     },
     async end() {

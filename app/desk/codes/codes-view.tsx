@@ -34,14 +34,14 @@ export function CodesView(props: { me: MeAnswer; bar: AddressBar; live: Live }):
         </button>
       </Top>
       <FilterBar me={props.me} bar={props.bar} show={['area', 'q']} />
-      <div class="codes" data-testid="codes">
+      <section class="codes" data-testid="codes" aria-label={t('codes')} tabindex={0}>
         <Show when={few()} fallback={<p role="status">{t('codesMany', { n: rows.rows.length })}</p>}>
           <p class="sub">{rows.rows.length > 0 || rows.state() === 'loading' ? t('codesNote') : t('codesNone')}</p>
           <ul>
             <For each={rows.rows}>{(row) => <Code row={row} />}</For>
           </ul>
         </Show>
-      </div>
+      </section>
     </>
   )
 }

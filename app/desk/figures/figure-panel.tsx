@@ -115,7 +115,7 @@ function Areas(props: { figure: Figure; counted: FigureAnswer; asked: Asked; bar
         <thead>
           <tr>
             <th>{t('area')}</th>
-            <th />
+            <td />
             <th class="r">{props.figure[lang()]}</th>
             <th class="r">{t('counted')}</th>
           </tr>
