@@ -1,6 +1,8 @@
 import { MINUTE, SECOND } from '../../domain/clock.ts'
+import type { EventId } from '../../domain/ids.ts'
 import type { Why } from '../../domain/told.ts'
 import type { Outbound } from './outbound.ts'
+import type { Job, Outbox } from './outbox.ts'
 import { addressOf, type Robot, type Robots, refusalOf } from './robots.ts'
 
 /** Both take 20 messages a minute from a robot (their documentation; beyond it the group is silent for ten minutes). */
@@ -26,8 +28,12 @@ export function textOf(areaName: string, tally: Tally, link: string | undefined)
   return `巡迹 ${areaName}：${parts.join('、')}。打开巡迹查看。${link ?? ''}`.trim()
 }
 
-/** Writes to the robots of the areas: gathered, at most twenty a minute, again after a failure. */
+/** One thing that happened in the area of a robot. */
+type Happened = { readonly why: Why }
+
+/** Writes to the robots of the areas: gathered, at most twenty a minute, again after a failure or a start. */
 export function createRobotPost(deps: {
+  readonly outbox: Outbox
   readonly robots: Robots
   readonly outbound: Outbound
   readonly now: () => number
@@ -36,60 +42,77 @@ export function createRobotPost(deps: {
   readonly again?: readonly number[]
   readonly gather?: number
 }) {
-  const { robots, outbound, now, again = AGAIN, gather = GATHER } = deps
-  const tallies = new Map<number, { tally: { [why in Why]?: number }; tries: number; due: number }>()
-  const sent = new Map<number, number[]>()
+  const { outbox, robots, outbound, now, again = AGAIN, gather = GATHER } = deps
+  const under = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let closed = false
 
   /** When the robot may speak again. */
-  const freeAt = (id: number): number => {
-    const times = (sent.get(id) ?? []).filter((at) => at > now() - MINUTE)
-    sent.set(id, times)
+  function freeAt(target: string): number {
+    const times = outbox.spoken(target, now() - MINUTE)
     return times.length < A_MINUTE ? 0 : (times[0] ?? 0) + MINUTE
   }
   async function post(robot: Robot, text: string): Promise<string | undefined> {
-    sent.set(robot.id, [...(sent.get(robot.id) ?? []), now()])
+    outbox.speak(String(robot.id), now())
     const body = Buffer.from(JSON.stringify({ msgtype: 'text', text: { content: text } }))
     const answer = await outbound.post(addressOf(robot, now()), { 'content-type': 'application/json' }, body)
     const problem = answer.problem ?? refusalOf(answer.status, answer.body)
     if (!closed) robots.told(robot.id, now(), problem)
     return problem
   }
-  async function flush(): Promise<void> {
-    for (const [id, waiting] of [...tallies]) {
-      if (Math.max(waiting.due, freeAt(id)) > now()) continue
-      tallies.delete(id)
-      const robot = robots.one(id)
-      if (!robot?.enabled) continue
-      const problem = await post(robot, textOf(deps.areaName(robot.area), waiting.tally, deps.link))
-      const wait = again[waiting.tries]
-      if (problem === undefined || wait === undefined || closed) continue
-      // What came meanwhile goes with the next try.
-      const later = tallies.get(id)?.tally ?? {}
-      const tally = { ...waiting.tally }
-      for (const why of Object.keys(later) as Why[]) tally[why] = (tally[why] ?? 0) + (later[why] ?? 0)
-      tallies.set(id, { tally, tries: waiting.tries + 1, due: now() + wait })
+  const waiting = (): readonly (readonly [string, readonly Job<Happened>[]])[] => [
+    ...Map.groupBy(outbox.all<Happened>('robot'), ({ target }) => target),
+  ]
+  /** What failed once waits for its next try, and what came meanwhile goes with it. */
+  function dueAt(target: string, jobs: readonly Job<Happened>[]): number {
+    const failed = jobs.filter(({ tries }) => tries > 0)
+    const due = failed.length > 0 ? Math.max(...failed.map((job) => job.due)) : Math.min(...jobs.map((job) => job.due))
+    return Math.max(due, freeAt(target))
+  }
+  async function speak(target: string, jobs: readonly Job<Happened>[]): Promise<void> {
+    const robot = robots.one(Number(target))
+    const tries = Math.max(...jobs.map((job) => job.tries))
+    const tally: { [why in Why]?: number } = {}
+    for (const { body } of jobs) tally[body.why] = (tally[body.why] ?? 0) + 1
+    const problem = robot?.enabled && (await post(robot, textOf(deps.areaName(robot.area), tally, deps.link)))
+    const wait = problem ? again[tries] : undefined
+    if (closed) return
+    outbox.together(() => {
+      for (const { key } of jobs) {
+        if (wait === undefined) outbox.done(key)
+        else outbox.later(key, tries + 1, now() + wait)
+      }
+    })
+  }
+  function flush(): void {
+    for (const [target, jobs] of waiting()) {
+      if (under.has(target) || dueAt(target, jobs) > now()) continue
+      under.add(target)
+      void speak(target, jobs)
+        .catch(() => {})
+        .finally(() => {
+          under.delete(target)
+          plan()
+        })
     }
     plan()
   }
   function plan(): void {
     clearTimeout(timer)
-    if (closed || tallies.size === 0) return
-    const next = Math.min(...[...tallies].map(([id, one]) => Math.max(one.due, freeAt(id))))
-    timer = setTimeout(() => void flush(), Math.max(0, next - now())).unref()
+    if (closed) return
+    const next = waiting().flatMap(([target, jobs]) => (under.has(target) ? [] : [dueAt(target, jobs)]))
+    if (next.length > 0) timer = setTimeout(flush, Math.max(0, Math.min(...next) - now())).unref()
   }
   return {
-    /** Something happened in the area of this robot. */
-    add(id: number, why: Why): void {
-      const known = tallies.get(id) ?? { tally: {}, tries: 0, due: now() + gather }
-      const tally = { ...known.tally, [why]: (known.tally[why] ?? 0) + 1 }
-      tallies.set(id, { ...known, tally, due: why === 'sos' ? now() : known.due })
-      plan()
+    /** Something happened in the area of this robot: on disk when this returns. */
+    add(id: number, why: Why, event: EventId): void {
+      const due = why === 'sos' ? now() : now() + gather
+      outbox.put({ key: `robot:${id}:${event}`, type: 'robot', target: String(id), body: { why }, due })
     },
     /** One message now, to see whether it works; the problem, if any. */
     test: (robot: Robot): Promise<string | undefined> =>
       post(robot, `巡迹 ${deps.areaName(robot.area)}：这是一条测试消息。`),
+    plan,
     close(): void {
       closed = true
       clearTimeout(timer)

@@ -19,7 +19,7 @@ export interface Subscriptions {
   /** A browser that somebody else used before is his no longer. */
   set(subscription: Subscription, at: number): void
   of(person: PersonId): readonly Subscription[]
-  has(session: string): boolean
+  one(session: string): Subscription | undefined
   end(sessions: readonly string[]): void
 }
 
@@ -28,16 +28,19 @@ export function openSubscriptions(db: DatabaseSync): Subscriptions {
   const q = {
     set: db.prepare('insert or replace into push values (?, ?, ?, ?, ?, ?)'),
     of: db.prepare('select session, person, endpoint, p256dh, auth from push where person = ?'),
-    has: db.prepare('select 1 from push where session = ?'),
+    one: db.prepare('select session, person, endpoint, p256dh, auth from push where session = ?'),
     end: db.prepare('delete from push where session = ?'),
   }
   type Row = { session: string; person: PersonId; endpoint: string; p256dh: string; auth: string }
+  const toSubscription = ({ p256dh, auth, ...rest }: Row): Subscription => ({ ...rest, keys: { p256dh, auth } })
   return {
     set: ({ session, person, endpoint, keys }, at) =>
       void q.set.run(session, person, endpoint, keys.p256dh, keys.auth, at),
-    of: (person) =>
-      (q.of.all(person) as Row[]).map(({ p256dh, auth, ...rest }) => ({ ...rest, keys: { p256dh, auth } })),
-    has: (session) => q.has.get(session) !== undefined,
+    of: (person) => (q.of.all(person) as Row[]).map(toSubscription),
+    one(session) {
+      const row = q.one.get(session) as Row | undefined
+      return row && toSubscription(row)
+    },
     end(sessions) {
       for (const session of sessions) q.end.run(session)
     },

@@ -1,10 +1,11 @@
 import { covers } from '../../domain/access.ts'
 import { DAY, SECOND } from '../../domain/clock.ts'
-import type { PersonId, RecordId } from '../../domain/ids.ts'
+import type { EventId, PersonId, RecordId } from '../../domain/ids.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
-import { type Address, type Audience, addressesOf, isFor } from '../../domain/told.ts'
+import { type Audience, addressesOf, isFor } from '../../domain/told.ts'
 import type { People } from '../people/people.ts'
 import type { Projection } from '../projection/projection.ts'
+import { createRunner, type Job, type Outbox } from './outbox.ts'
 import type { createPushPost } from './push-post.ts'
 import type { ReachedStore } from './reached.ts'
 import type { createRobotPost } from './robot-post.ts'
@@ -30,10 +31,18 @@ const KINDS = new Set([
   'toilet_check',
 ])
 
-/** Hears of each new act that tells somebody something, and sees to it that he hears of it. */
+/** Changes that are read at once. */
+const PAGE = 500
+/** A reader that failed is asked again after this time (ms). */
+const PATIENCE = SECOND
+/** Somebody may have to be woken, unless his phone says that it has it. `who`: a call for help goes to the street first. */
+type Wake = { readonly record: RecordId; readonly event: EventId; readonly who: 'all' | 'near' | 'far' }
+
+/** Hears of each new act that tells somebody something, and sees to it that he hears of it: also after a start. */
 export function createTeller(deps: {
-  readonly projection: Pick<Projection, 'told' | 'onChanged'>
+  readonly projection: Pick<Projection, 'told' | 'onChanged' | 'since' | 'status'>
   readonly people: Pick<People, 'grantsOf' | 'everybody'>
+  readonly outbox: Outbox
   readonly store: ReachedStore
   readonly subscriptions: Subscriptions
   readonly robots: Robots
@@ -43,26 +52,8 @@ export function createTeller(deps: {
   readonly grace?: number
   readonly escalate?: number
 }) {
-  const {
-    projection,
-    people,
-    store,
-    subscriptions,
-    robots,
-    push,
-    robotPost,
-    now,
-    grace = GRACE,
-    escalate = ESCALATE,
-  } = deps
-  const timers = new Set<ReturnType<typeof setTimeout>>()
-  const after = (ms: number, act: () => Promise<void>): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      act().catch(() => {})
-    }, ms).unref()
-    timers.add(timer)
-  }
+  const { projection, people, outbox, store, subscriptions, robots, push, robotPost, now } = deps
+  const { grace = GRACE, escalate = ESCALATE } = deps
   const audience = (to: Audience, record: FoldedRecord): readonly PersonId[] =>
     'person' in to
       ? [to.person]
@@ -70,42 +61,96 @@ export function createTeller(deps: {
           .everybody()
           .map(({ id }) => id)
           .filter((id) => id !== record.createdBy && isFor(to, id, people.grantsOf(id), now()))
+  const isNear = (person: PersonId): boolean => people.grantsOf(person).some(({ area }) => area.length >= 9)
 
   /** Wakes whoever has not said that he has it. */
-  async function wake(id: RecordId, address: Address, who: (person: PersonId) => boolean): Promise<void> {
+  async function wake({ body: { record: id, event, who } }: Job<Wake>): Promise<undefined> {
     const record = await projection.told(undefined, id)
     // It may have been withdrawn, answered or given to another meanwhile.
-    if (!record || !addressesOf(record).some(({ event }) => event === address.event)) return
-    for (const person of audience(address.to, record)) {
-      if (!who(person) || store.has(id, address.event, person)) continue
-      for (const subscription of subscriptions.of(person)) await push.send(subscription, address.why, 1)
-    }
+    const address = record && addressesOf(record).find((one) => one.event === event)
+    if (!record || !address) return
+    outbox.together(() => {
+      for (const person of audience(address.to, record)) {
+        if ((who !== 'all' && isNear(person) !== (who === 'near')) || store.has(id, event, person)) continue
+        for (const one of subscriptions.of(person)) push.add(one, { why: address.why, record: id, event, person })
+      }
+    })
+    push.plan()
   }
-  const isNear = (person: PersonId): boolean => people.grantsOf(person).some(({ area }) => area.length >= 9)
+  const wakes = createRunner<Wake>({ outbox, type: 'wake', now, work: wake })
 
   async function hear(id: RecordId): Promise<void> {
     const record = await projection.told(undefined, id)
-    for (const address of record ? addressesOf(record) : []) {
-      if (!record || !store.isNew(id, address.event, now())) continue
-      for (const robot of robots.all()) {
-        if (robot.enabled && covers(robot.area, record.area)) robotPost.add(robot.id, address.why)
+    const later = (event: EventId, who: Wake['who'], due: number): void => {
+      const body = { record: id, event, who } satisfies Wake
+      outbox.put({ key: `wake:${event}:${who}`, type: 'wake', target: id, body, due })
+    }
+    outbox.together(() => {
+      for (const { event, why } of record ? addressesOf(record) : []) {
+        if (!record || !store.isNew(id, event, now())) continue
+        for (const robot of robots.all())
+          if (robot.enabled && covers(robot.area, record.area)) robotPost.add(robot.id, why, event)
+        if (why !== 'sos') later(event, 'all', now() + grace)
+        else {
+          later(event, 'near', now())
+          later(event, 'far', now() + escalate)
+        }
       }
-      if (address.why !== 'sos') after(grace, () => wake(id, address, () => true))
-      else {
-        after(0, () => wake(id, address, isNear))
-        after(escalate, () => wake(id, address, (person) => !isNear(person)))
-      }
+    })
+  }
+
+  let closed = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running = false
+  let more = false
+  /** From where the last round ended. A database that knows of no round tells nobody what was there before it. */
+  async function listen(): Promise<void> {
+    // The generation is known once the projection has answered anything.
+    if (projection.status().generation === '') await projection.since(Number.MAX_SAFE_INTEGER, 1)
+    const { generation, changed } = projection.status()
+    const known = outbox.heard()
+    let upTo = known ? (known.generation === generation ? known.changed : 0) : changed
+    for (;;) {
+      const page = await projection.since(upTo, PAGE)
+      // What is older than a day is no news: a projection that is built anew tells nobody anything.
+      const news = page.filter(({ kind, receivedAt }) => KINDS.has(kind) && receivedAt > now() - DAY)
+      await Promise.all(news.map(({ record }) => hear(record)))
+      if (closed) return
+      upTo = page.at(-1)?.changed ?? upTo
+      outbox.setHeard({ generation, changed: upTo })
+      wakes.plan()
+      robotPost.plan()
+      if (page.length < PAGE) return
     }
   }
-  // What is older than a day is no news: a projection that is built anew tells nobody anything.
-  const stop = projection.onChanged((changes) => {
-    for (const { record, kind, receivedAt } of changes)
-      if (KINDS.has(kind) && receivedAt > now() - DAY) hear(record).catch(() => {})
-  })
+  async function rounds(): Promise<void> {
+    running = true
+    try {
+      while (more && !closed) {
+        more = false
+        await listen()
+      }
+    } catch {
+      if (!closed) timer = setTimeout(again, PATIENCE).unref()
+    } finally {
+      running = false
+    }
+  }
+  function again(): void {
+    more = true
+    if (!running) void rounds()
+  }
+  const stop = projection.onChanged(again)
+  again()
+  wakes.plan()
+  push.plan()
+  robotPost.plan()
   return {
     close(): void {
+      closed = true
       stop()
-      for (const timer of timers) clearTimeout(timer)
+      clearTimeout(timer)
+      wakes.close()
     },
   }
 }

@@ -14,6 +14,7 @@ import type { Projection } from '../projection/projection.ts'
 import type { Author, Rooms } from '../rooms/rooms.ts'
 import { openToldDatabase } from './database.ts'
 import { createOutbound } from './outbound.ts'
+import { openOutbox } from './outbox.ts'
 import { createPushPost } from './push-post.ts'
 import { openReached } from './reached.ts'
 import { createRobotPost } from './robot-post.ts'
@@ -60,19 +61,21 @@ export function openTold(deps: {
   readonly options?: ToldOptions | undefined
   readonly rooms: Pick<Rooms, 'log'>
   readonly people: Pick<People, 'grantsOf' | 'everybody' | 'memberOf' | 'onChanged' | 'organisation'>
-  readonly projection: Pick<Projection, 'told' | 'onChanged'>
+  readonly projection: Pick<Projection, 'told' | 'onChanged' | 'since' | 'status'>
   readonly now: () => number
 }): Told {
   const { rooms, people, projection, now, options = {} } = deps
   const db = openToldDatabase(join(deps.dataDir, 'told.sqlite'))
   const store = openReached(db)
+  const outbox = openOutbox(db)
   const subscriptions = openSubscriptions(db)
   const robots = openRobots(db, deps.secret)
   const outbound = createOutbound(options.anywhere ?? false)
   const vapid = openVapid(join(deps.dataDir, 'vapid.pem'), deps.publicUrl ?? 'mailto:xunji@localhost')
   const { again, gather, grace, escalate } = options
-  const push = createPushPost({ subscriptions, outbound, vapid, now, ...(again ? { again } : {}) })
+  const push = createPushPost({ outbox, subscriptions, store, outbound, vapid, now, ...(again ? { again } : {}) })
   const robotPost = createRobotPost({
+    outbox,
     robots,
     outbound,
     now,
@@ -84,6 +87,7 @@ export function openTold(deps: {
   const teller = createTeller({
     projection,
     people,
+    outbox,
     store,
     subscriptions,
     robots,
