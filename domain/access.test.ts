@@ -221,6 +221,8 @@ describe('who may read and write what', () => {
       '370303005/tasks/registry/2026',
       '370303005/tasks/2026q4',
       '370303005/tasks/2026q3',
+      'worker/p-me/2026w47',
+      'worker/p-me/2026w48',
     ])
     expect(names('dept_reviewer', '370303D02')).toContain('370303D02/service/2026q4')
     expect(names('dept_reviewer', '370303D02')).toContain('370303/review/2026q4')
@@ -237,9 +239,11 @@ describe('who may read and write what', () => {
     // A guard of a community is crew of the street's leader as well.
     const guard = crewOf(crewGrant('guard', '370303005003'))
     expect(accessTo(weekOf(NOW), me, [grant('team_leader', '370303005')], NOW, guard)).toBe('write')
-    // Nobody is crew by a role that is none, and the track of a colleague stays his own.
+    // Nobody is crew by a role that is none: what he has to say goes to his supervisors. The track stays his own.
     const assistant = crewOf(crewGrant('assistant', '370303005003'))
-    expect(accessTo(weekOf(NOW), me, [grant('supervisor', '370303')], NOW, assistant)).toBe('none')
+    expect(accessTo(weekOf(NOW), me, [grant('team_leader', '370303005')], NOW, assistant)).toBe('none')
+    expect(accessTo(weekOf(NOW), me, [grant('supervisor', '370303005')], NOW, assistant)).toBe('write')
+    expect(accessTo(weekOf(NOW), me, [grant('supervisor', '370303008')], NOW, assistant)).toBe('none')
     expect(accessTo(room('a colleague’s track'), me, [grant('supervisor', '370303')], NOW, cleaner)).toBe('none')
   })
   it('[SHIFT2] leaders are led by supervisors, not by each other', () => {

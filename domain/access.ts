@@ -62,26 +62,28 @@ type WorkerRoom = Extract<Room, { type: 'worker' }>
 const LEADER = 'team_leader'
 
 /**
- * What somebody was crew of, with the areas of it, in the week of the room: whoever moves to another street takes none
- * of his old weeks with him, and whoever left still has his last one confirmed.
+ * What somebody was, with the areas of it, in the week of the room: whoever moves to another street takes none of his old
+ * weeks with him, and whoever left still has his last one confirmed.
  */
-export function crewIn(room: WorkerRoom, grantsOf: GrantsOf): readonly Grant[] {
+export function heldIn(room: WorkerRoom, grantsOf: GrantsOf): readonly Grant[] {
   const start = startOfIsoWeek(room)
-  const crew = bookOf('worker')?.writers ?? []
   return grantsOf(room.person).filter(
-    ({ role, from, to = Number.POSITIVE_INFINITY }) =>
-      crew.includes(role) && from < start + 7 * DAY && to > start && to > from,
+    ({ from, to = Number.POSITIVE_INFINITY }) => from < start + 7 * DAY && to > start && to > from,
   )
 }
 
-/** True if the role and area of one grant stand above somebody who is crew: a leader is led by nobody of his rank. */
-const leads = (above: Grant, crew: readonly Grant[]): boolean =>
+/**
+ * True if the role and area of one grant stand above somebody: a leader above crew, but for those of his own rank; a
+ * supervisor above everybody of his areas, for everybody has something to say to the office.
+ */
+const leads = (above: Grant, held: readonly Grant[]): boolean =>
   (bookOf('worker')?.above ?? []).includes(above.role) &&
-  crew.some((own) => covers(above.area, own.area) && (above.role !== LEADER || own.role !== LEADER))
+  held.some((own) => covers(above.area, own.area) && (above.role !== LEADER || (isCrew(own) && own.role !== LEADER)))
+const isCrew = ({ role }: Grant): boolean => (bookOf('worker')?.writers ?? []).includes(role)
 
 /**
  * What a person may do in a room at a time. A person's own week rooms are his; they open as well to the leaders and
- * supervisors of the areas in which he is crew, for which `grantsOf` is asked.
+ * supervisors of the areas in which he works, for which `grantsOf` is asked.
  */
 export function accessTo(
   room: Room,
@@ -97,8 +99,8 @@ export function accessTo(
     if (room.person === person) return 'write'
     const above = active.filter(({ role }) => bookOf('worker')?.above.includes(role))
     if (above.length === 0) return 'none'
-    const crew = crewIn(room, grantsOf)
-    return above.some((grant) => leads(grant, crew)) ? 'write' : 'none'
+    const held = heldIn(room, grantsOf)
+    return above.some((grant) => leads(grant, held)) ? 'write' : 'none'
   }
   return active.reduce<Access>((access, grant) => best(access, grantAccess(room, grant)), 'none')
 }
@@ -170,10 +172,10 @@ export function roomsOf(
       offer({ type: 'quarter', area, book: book.id, ...previousQuarter(quarter) })
     }
   }
-  const workers = bookOf('worker')?.writers ?? []
-  if (active.some((grant) => workers.includes(grant.role))) {
-    for (const day of [-7, 0, 7]) offer({ type: 'worker', person, ...isoWeekOf(now + day * DAY) })
-  }
+  // The week to come is for whoever has a plan; what one says to the office stands in the week in which one says it.
+  if (active.length > 0)
+    for (const day of active.some(isCrew) ? [-7, 0, 7] : [-7, 0])
+      offer({ type: 'worker', person, ...isoWeekOf(now + day * DAY) })
   const weeks = [...new Map([0, edgeOf(now)].map((day) => [day, isoWeekOf(now + day * DAY)])).values()]
   for (const member of team) for (const week of weeks) offer({ type: 'worker', person: member, ...week })
   return [...found].map(([name, access]) => ({ name, access }))

@@ -267,6 +267,23 @@ export type ReachedAnswer = {
   readonly author?: { readonly person: PersonId; readonly name: string; readonly phone?: string }
 }
 
+/** A notice to somebody of the office, once for all the streets that it went to. */
+export type OfficeNotice = {
+  readonly record: RecordId
+  readonly title: string
+  readonly body: string
+  readonly by: PersonId
+  readonly byName: string
+  readonly at: number
+  readonly mustConfirm: boolean
+  /** Server time (ms) at which this reader said that he has seen it. */
+  readonly seenAt?: number
+  /** Its acts in the streets: what `POST /api/reached` and `POST /api/notices/seen` name. */
+  readonly marks: readonly ReachedMark[]
+}
+/** `GET /api/notices`: what holds now, the newest first. */
+export type OfficeNotices = { readonly notices: readonly OfficeNotice[] }
+
 /** A group's robot, without its key and its secret. `problem`: why the last message was not taken. */
 export type RobotRow = {
   readonly id: number

@@ -1,4 +1,6 @@
 import type { EventId, PersonId } from './ids.ts'
+import { kindOf, moveOf } from './kinds/registry.ts'
+import { roles } from './kinds/vocabulary.ts'
 import type { FoldedRecord } from './record/folded.ts'
 import { wordsOf } from './record/moves.ts'
 
@@ -18,6 +20,13 @@ export const seenBy = (notice: FoldedRecord): readonly Seen[] =>
   wordsOf(notice).flatMap(({ id, event }): Seen[] =>
     event.move === 'seen' ? [{ person: event.by, role: event.role, at: event.at, event: id }] : [],
   )
+
+/** Roles of the office: they hold no room in which a notice stands, read it at the server and say there that they have. */
+export function officeRoles(): readonly string[] {
+  const notice = kindOf('notice')
+  const readers = (notice && moveOf(notice, 'seen')?.by) ?? []
+  return roles.flatMap(({ id, account }) => (account && !readers.includes(id) ? [id] : []))
+}
 
 /** Published, and not past its last day (`now` in ms UTC): worth a place on today's page. */
 export const isCurrent = (notice: FoldedRecord, now: number): boolean => {

@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import type { RecordId } from '../../domain/ids.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
-import { fieldOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
+import { authorsOf, fieldOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
 import { sameValue } from '../../domain/record/equal.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
 import { doorAct } from '../doors/door-act.ts'
@@ -316,7 +316,7 @@ function OpenForm(props: {
         {(own) => (
           <AnswerSheet
             record={own().id}
-            role={phone.roleFor(kind.createdBy) ?? ''}
+            role={phone.roleFor(authorsOf(kind)) ?? ''}
             onClose={() => setAnswering(false)}
           />
         )}

@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js'
 import type { RecordId } from '../../domain/ids.ts'
 import type { Field, Kind, Move } from '../../domain/kinds/define.ts'
-import { fieldOf, stateOf } from '../../domain/kinds/registry.ts'
+import { authorsOf, fieldOf, stateOf } from '../../domain/kinds/registry.ts'
 import { isPresent } from '../../domain/record/condition.ts'
 import { sameValue } from '../../domain/record/equal.ts'
 import type { Fields, Place, Value } from '../../domain/record/event.ts'
@@ -64,7 +64,7 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
       kind.fields
         .filter((field) => field.default === 'area' && field.of === 'area')
         .map((field): [string, Value] => {
-          const area = phone.areaFor(phone.roleFor(kind.createdBy) ?? '')
+          const area = phone.areaFor(phone.roleFor(authorsOf(kind)) ?? '')
           return [field.id, field.type === 'ref[]' ? [area] : area]
         }),
     )
@@ -161,7 +161,7 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
   const complete = () => missing().length === 0 && wrong().length === 0
   function saveNew(): Promise<Result<RecordId, NotSaved>> {
     const move = complete() ? step() : undefined
-    const role = phone.roleFor(kind.createdBy) ?? ''
+    const role = phone.roleFor(authorsOf(kind)) ?? ''
     const area = subjectOf(fields())?.area ?? phone.areaFor(role)
     const filled = Object.fromEntries(Object.entries(fields()).filter(([, value]) => isPresent(value)))
     const made = {
@@ -182,7 +182,7 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
       ),
     )
     const move = complete() ? step() : undefined
-    const role = phone.roleFor(move?.by ?? kind.createdBy) ?? phone.me.grants[0]?.role ?? ''
+    const role = phone.roleFor(move?.by ?? authorsOf(kind)) ?? phone.me.grants[0]?.role ?? ''
     const set = Object.keys(changed).length > 0 ? changed : undefined
     if (!set && !move) {
       await phone.dropDraft(draftKey)

@@ -1,7 +1,6 @@
 import '../words/late.ts'
 import { useNavigate } from '@solidjs/router'
 import { createSignal, type JSX, Show } from 'solid-js'
-import { kindOf } from '../../domain/kinds/registry.ts'
 import { plainRecords } from '../state/agenda.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { t } from '../words/words.ts'
@@ -21,35 +20,32 @@ export function MeTold(): JSX.Element {
     else setFailed(!(await turnPushOn()))
     setPush(await pushState())
   }
-  const may = () => phone.roleFor(kindOf('feedback')?.createdBy ?? []) !== undefined
   const mine = () =>
     plainRecords(phone).filter(({ record }) => record.kind === 'feedback' && record.createdBy === phone.me.person.id)
   const answered = () => mine().filter(({ record }) => record.state === 'answered').length
   return (
     <ul class="rows acts">
-      <Show when={may()}>
+      <li>
+        <button type="button" data-testid="feedback" onClick={() => navigate('/new/feedback')}>
+          <i class="i i-message-square-warning" aria-hidden="true" />
+          <span>
+            <span class="t">{t('feedbackRow')}</span>
+            <span class="sub">{t('feedbackWhy')}</span>
+          </span>
+          <i class="i i-chevron-right" aria-hidden="true" />
+        </button>
+      </li>
+      <Show when={mine().length > 0}>
         <li>
-          <button type="button" data-testid="feedback" onClick={() => navigate('/new/feedback')}>
-            <i class="i i-message-square-warning" aria-hidden="true" />
+          <button type="button" data-testid="my-feedback" onClick={() => navigate('/records?kind=feedback')}>
+            <i class="i i-inbox" aria-hidden="true" />
             <span>
-              <span class="t">{t('feedbackRow')}</span>
-              <span class="sub">{t('feedbackWhy')}</span>
+              <span class="t">{t('feedbackMine', { n: mine().length })}</span>
+              <span class="sub">{t('feedbackAnswered', { n: answered() })}</span>
             </span>
             <i class="i i-chevron-right" aria-hidden="true" />
           </button>
         </li>
-        <Show when={mine().length > 0}>
-          <li>
-            <button type="button" data-testid="my-feedback" onClick={() => navigate('/records?kind=feedback')}>
-              <i class="i i-inbox" aria-hidden="true" />
-              <span>
-                <span class="t">{t('feedbackMine', { n: mine().length })}</span>
-                <span class="sub">{t('feedbackAnswered', { n: answered() })}</span>
-              </span>
-              <i class="i i-chevron-right" aria-hidden="true" />
-            </button>
-          </li>
-        </Show>
       </Show>
       <Show when={phone.roleFor(['admin'])}>
         <li>

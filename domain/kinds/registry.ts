@@ -39,6 +39,9 @@ export const moveOf = (kind: Kind, id: string): Move | undefined => kind.moves.f
 /** "Seen" and its like: each says it once for himself, and the record stays where it is. No step on the way to its end. */
 export const isWord = (move: Move): boolean =>
   move.oncePerPerson === true && move.from.every((state) => state === move.to)
+/** Who may begin a record of the kind. Everybody who has an account may say something to the office, whatever his work. */
+export const authorsOf = (kind: Kind): readonly string[] =>
+  kind.id === 'feedback' ? roles.filter(({ account }) => account).map(({ id }) => id) : kind.createdBy
 /** The options of an enumeration: the kind's own first, then the shared vocabulary. */
 export const enumOf = (kind: Kind, id: string): readonly EnumItem[] => kind.enums?.[id] ?? enums[id] ?? []
 export const labelOf = (words: Words | undefined, lang: Lang): string => (words ? words[lang] : '')

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { ReachedRequest } from '../../domain/api.ts'
-import { isEventId, recordOf, ULID } from '../../domain/ids.ts'
+import type { OfficeNotices, ReachedRequest } from '../../domain/api.ts'
+import { isEventId, type RecordId, recordOf, ULID } from '../../domain/ids.ts'
 import type { PushKeys } from '../told/web-push.ts'
 import type { Deps } from './deps.ts'
 import { notFound, refuse, signedIn } from './reply.ts'
@@ -23,6 +23,13 @@ const reached = {
       },
     },
   },
+}
+
+const seen = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['records'],
+  properties: { records: { type: 'array', minItems: 1, maxItems: 100, items: id } },
 }
 
 const subscription = {
@@ -48,6 +55,17 @@ export function toldRoutes(app: FastifyInstance, deps: Deps): void {
     '/api/reached',
     { schema: { body: reached } },
     authed((request, _reply, author) => told.say(author, (request.body as ReachedRequest).records)),
+  )
+  app.get(
+    '/api/notices',
+    authed(async (_request, _reply, author): Promise<OfficeNotices> => ({ notices: await told.notices.list(author) })),
+  )
+  app.post(
+    '/api/notices/seen',
+    { schema: { body: seen } },
+    authed(async (request, _reply, author) => ({
+      seen: await told.notices.see(author, (request.body as { records: readonly RecordId[] }).records),
+    })),
   )
   app.get(
     '/api/push',

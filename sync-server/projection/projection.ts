@@ -28,6 +28,7 @@ export interface Projection {
   held(reader: Reader, question: HeldQuestion): Promise<readonly HeldRow[]>
   heldOne(reader: Reader, room: RoomName, event: EventId): Promise<HeldRow | undefined>
   figure(asked: FigureQuestion): Promise<FigureCounts>
+  notices(limit: number): Promise<ReturnType<Reads['notices']>>
   since(changed: number, limit: number): Promise<readonly Changed[]>
   /** The projection was built anew, or its thread: what is not in the log must be told again. */
   onRebuilt(listener: () => void): () => void
@@ -211,6 +212,7 @@ export function openProjection(deps: {
       return row && named(row)
     },
     figure: (asked) => ask('figure', asked),
+    notices: (limit) => ask('notices', limit),
     since: (changed, limit) => ask('since', changed, limit),
     caughtUp: () => new Promise((done) => (behind === 0 && status.generation ? done() : void waiting.add(done))),
     status: () => status,

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { covers, crewIn, type GrantsOf, isActive } from '../../domain/access.ts'
+import { covers, type GrantsOf, heldIn, isActive } from '../../domain/access.ts'
 import type { EventId, RoomName } from '../../domain/ids.ts'
 import { parseRoom } from '../../domain/room/names.ts'
 import type { LogReader } from '../storage/log-reader.ts'
@@ -38,12 +38,12 @@ export function readHeld(
 
 /**
  * True if the person decides about what is held in a room: a supervisor of its area, of a worker's week one of the areas
- * in which that worker is crew; in the private rooms, which he does not read, an officer of it.
+ * in which that worker is; in the private rooms, which he does not read, an officer of it.
  */
 export function owns({ grants, now }: Reader, name: RoomName, grantsOf: GrantsOf): boolean {
   const room = parseRoom(name)
   const areas =
-    room?.type === 'worker' ? crewIn(room, grantsOf).map(({ area }) => area) : room && 'area' in room ? [room.area] : []
+    room?.type === 'worker' ? heldIn(room, grantsOf).map(({ area }) => area) : room && 'area' in room ? [room.area] : []
   const owner = room?.type === 'private' ? 'officer' : 'supervisor'
   return grants.some(
     (grant) => grant.role === owner && isActive(grant, now) && areas.some((area) => covers(grant.area, area)),

@@ -13,6 +13,7 @@ import { readFacts } from './read-facts.ts'
 import { type HeldQuestion, owns, readHeld } from './read-held.ts'
 import type { Changed } from './record-writer.ts'
 import { openRoomsOf } from './rooms-open.ts'
+import type { StoredRow } from './row.ts'
 
 /** Every question that the projection answers. Plain data in and out: they are asked across threads. */
 export type Reads = {
@@ -25,6 +26,8 @@ export type Reads = {
   readonly heldOne: (reader: Reader, room: RoomName, event: EventId) => UnnamedHeld | undefined
   /** A figure counted over the records of an area, whoever asks: that he may is for the caller to know. */
   readonly figure: (asked: FigureQuestion) => FigureCounts
+  /** Notices that are published and not withdrawn, the newest first, whoever asks: for whom they are is for the caller to know. */
+  readonly notices: (limit: number) => readonly Pick<StoredRow, 'room' | 'id' | 'area' | 'fields' | 'createdBy'>[]
   /** The last change of each record behind a number, for a listener that was away. */
   readonly since: (changed: number, limit: number) => readonly Changed[]
 }
@@ -50,6 +53,14 @@ export function createReads(db: DatabaseSync, log: LogReader, people: GrantsRead
         | { seq: number }
         | undefined
       return row && heldOf(db, log.rows(room, [row.seq]))[0]
+    },
+    notices(limit) {
+      const rows = db
+        .prepare(
+          "select json from record where kind = 'notice' and state = 'published' order by received desc, id desc limit ?",
+        )
+        .all(limit) as { json: string }[]
+      return rows.map(({ json }) => JSON.parse(json) as StoredRow)
     },
     since: (changed, limit) =>
       db

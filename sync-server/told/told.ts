@@ -13,6 +13,7 @@ import type { Session } from '../people/sessions.ts'
 import type { Projection } from '../projection/projection.ts'
 import type { Author, Rooms } from '../rooms/rooms.ts'
 import { openToldDatabase } from './database.ts'
+import { createOfficeNotices } from './office-notices.ts'
 import { createOutbound } from './outbound.ts'
 import { openOutbox } from './outbox.ts'
 import { createPushPost } from './push-post.ts'
@@ -29,6 +30,8 @@ export interface Told {
   say(author: Author, marks: readonly ReachedMark[]): Promise<ReachedSaid>
   /** Undefined if there is no such record for this reader, or it is not his to ask. */
   reached(author: Author, record: RecordId): Promise<ReachedAnswer | undefined>
+  /** What is said to the office's people, who hold no room of a street. */
+  readonly notices: Pick<ReturnType<typeof createOfficeNotices>, 'list' | 'see'>
   /** For `pushManager.subscribe`. */
   readonly pushKey: string
   /** Wakes this session's phone from now on; the problem, if the address or the keys are not taken. */
@@ -61,7 +64,7 @@ export function openTold(deps: {
   readonly options?: ToldOptions | undefined
   readonly rooms: Pick<Rooms, 'log'>
   readonly people: Pick<People, 'grantsOf' | 'everybody' | 'memberOf' | 'onChanged' | 'organisation'>
-  readonly projection: Pick<Projection, 'told' | 'onChanged' | 'since' | 'status'>
+  readonly projection: Pick<Projection, 'told' | 'onChanged' | 'since' | 'status' | 'notices'>
   readonly now: () => number
 }): Told {
   const { rooms, people, projection, now, options = {} } = deps
@@ -101,9 +104,17 @@ export function openTold(deps: {
     if (change.type === 'signedOut') subscriptions.end(change.sessions)
   })
 
+  const notices = createOfficeNotices({
+    projection,
+    store,
+    nameOf: (person) => people.memberOf(person)?.name ?? person,
+    now,
+  })
   async function isThere(author: Author, mark: ReachedMark): Promise<boolean> {
     const room = parseRoom(mark.room)
-    if (!room || accessTo(room, author.person, author.grants, now(), people.grantsOf) === 'none') return false
+    if (!room) return false
+    if (accessTo(room, author.person, author.grants, now(), people.grantsOf) === 'none')
+      return notices.isTold(author, mark.record, mark.event)
     const row = await rooms.log.one(mark.room, mark.event)
     const decoded = row && decodeItem(row.bytes)
     const entry = decoded?.ok ? entryOf(decoded.value.id, decoded.value.event) : undefined
@@ -129,7 +140,7 @@ export function openTold(deps: {
     async reached(author, id) {
       const record = await projection.told({ ...author, now: now() }, id)
       if (!record || !maySeeReached(record, author.person, author.grants, now())) return undefined
-      const seen = new Map(seenBy(record).map((one) => [one.person, one.at]))
+      const seen = new Map([...store.seenOf(id), ...seenBy(record).map((one) => [one.person, one.at] as const)])
       const rows = addressesOf(record).flatMap(({ to, event, why }) => {
         const reached = store.of(id, event)
         return audience(to, record).map((person): ReachedRow => {
@@ -163,6 +174,7 @@ export function openTold(deps: {
           : {}),
       }
     },
+    notices,
     pushKey: vapid.publicKey,
     subscribe(session, endpoint, keys) {
       const problem = outbound.refuses(endpoint) ?? (areKeys(keys) ? undefined : 'These are no keys of a browser.')

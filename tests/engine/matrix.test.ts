@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
-import type { AdminPeopleAnswer, FactsAnswer, HeldAnswer, ReachedSaid, RecordPage } from '../../domain/api.ts'
-import { isoWeekOf, quarterOf } from '../../domain/clock.ts'
+import type { AdminPeopleAnswer, HeldAnswer, RecordPage } from '../../domain/api.ts'
+import { quarterOf } from '../../domain/clock.ts'
 import { newEventId, recordOf } from '../../domain/ids.ts'
 import { jpegOf } from '../support/jpeg.ts'
+import { askAs, doorsOf, PANYUAN, POLICE } from '../support/matrix-doors.ts'
 import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
-
-const PANYUAN = '370303005003'
-const { year, quarter } = quarterOf(Date.now())
-const week = isoWeekOf(Date.now())
-const POLICE = `${PANYUAN}/police/${year}q${quarter}`
-const PRIVATE = `${PANYUAN}/police/private/${year}`
-const STREET = `370303005/sanitation/${year}q${quarter}`
-const REPAIRS_WEEK = `worker/p-repair1/${week.year}w${String(week.week).padStart(2, '0')}`
 
 /**
  * Who gets what, written by hand and not from the policy's own table. `0` and `some` count what a list shows of 潘苑;
@@ -48,6 +40,39 @@ admin audit     | 401       | 401     | 403       | 403            | 403        
 reached say     | 401       | 401     | taken     | unknown        | unknown    | unknown    | taken      | unknown     | taken    | unknown | unknown
 reached         | 401       | 401     | 404       | 404            | 404        | 404        | 200        | 404         | 200      | 404     | 404
 event stream    | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
+me              | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
+bulk write      | 401       | 401     | stored    | notFound       | held       | notFound   | stored     | notFound    | stored   | notFound | notFound
+figures         | 401       | 401     | some      | some           | 0          | 0          | some       | some        | some     | some    | 0
+figure          | 401       | 401     | 200       | 404            | 404        | 404        | 200        | 404         | 200      | 200     | 404
+upload look     | 401       | 401     | 200       | 404            | 404        | 404        | 404        | 404         | 404      | 404     | 404
+upload go on    | 401       | 401     | 204       | 404            | 404        | 404        | 404        | 404         | 404      | 404     | 404
+upload end      | 401       | 401     | 204       | 404            | 404        | 404        | 404        | 404         | 404      | 404     | 404
+notices         | 401       | 401     | 0         | 0              | 0          | 0          | some       | 0           | 0        | some    | 0
+notices seen    | 401       | 401     | 0         | 0              | 0          | 0          | taken      | 0           | 0        | taken   | 0
+push key        | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
+push on         | 401       | 401     | 204       | 204            | 204        | 204        | 204        | 204         | 204      | 204     | 204
+push off        | 401       | 401     | 204       | 204            | 204        | 204        | 204        | 204         | 204      | 204     | 204
+robots          | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 200
+robot add       | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 201
+robot turn      | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 204
+robot try       | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 502
+robot forget    | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 204
+switches        | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
+phone checks    | 401       | 401     | 404       | 404            | 404        | 404        | 200        | 404         | 200      | 404     | 200
+phone check     | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
+rules           | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
+rule lay down   | 401       | 401     | 403       | 403            | 403        | 403        | 201        | 403         | 201      | 403     | 201
+rule end        | 401       | 401     | 403       | 403            | 403        | 403        | 204        | 403         | 204      | 403     | 204
+admin add       | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 201
+admin change    | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 204
+admin password  | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 200
+admin sign-out  | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 204
+admin grant end | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 204
+admin area      | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 204
+admin switch    | 401       | 401     | 403       | 403            | 403        | 403        | 403        | 403         | 403      | 403     | 204
+demo mover      | 401       | 401     | 200       | 200            | 200        | 200        | 200        | 200         | 200      | 200     | 200
+demo link       | 401       | 401     | 204       | 204            | 204        | 204        | 204        | 204         | 204      | 204     | 204
+sign out        | 401       | 401     | 204       | 204            | 204        | 204        | 204        | 204         | 204      | 204     | 204
 `
 const [, ...rows] = EXPECTED.trim()
   .split('\n')
@@ -61,111 +86,13 @@ describe('who gets what', () => {
   let server: TestServer
   const tokens = new Map<string, string>()
   const ids = new Map<string, string>([['assistant', 'p-police1']])
-  let record = ''
-  let photo = ''
-  let held = ''
-
-  const request = (who: string, path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${server.url}${path}`, {
-      ...init,
-      headers: {
-        ...(init.body ? { 'content-type': 'application/json' } : {}),
-        ...(tokens.has(who) ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-        ...init.headers,
-      },
-    })
+  let leftAt = 0
+  const facts = { record: '', photo: '', held: '', upload: '', notice: '', grant: '', robot: '0', rule: 'none' }
+  const matrix = { url: () => server.url, tokens, ids, leftAt: () => leftAt, facts }
+  const request = askAs(matrix)
   const post = (who: string, path: string, body: unknown) =>
     request(who, path, { method: 'POST', body: JSON.stringify(body) })
-  const status = async (answer: Promise<Response>): Promise<string> => {
-    const found = await answer
-    await found.body?.cancel()
-    return String(found.status)
-  }
-  const counted = async <T>(answer: Promise<Response>, count: (body: T) => number): Promise<string> => {
-    const found = await answer
-    if (found.status !== 200) return String(found.status)
-    return count((await found.json()) as T) > 0 ? 'some' : '0'
-  }
-  const rooms = (name: string): string => `/api/rooms/${encodeURIComponent(name)}`
-  const ROLES: { readonly [who: string]: string } = {
-    maintainer: 'maintainer',
-    supervisor: 'supervisor',
-    otherStreet: 'supervisor',
-    district: 'supervisor',
-    auditor: 'auditor',
-    admin: 'admin',
-  }
-  const write = async (who: string, room: string): Promise<string> => {
-    const by = ids.get(who) ?? 'p-nobody'
-    // Before the grant of the former assistant ended.
-    const at = who === 'formerHere' ? leftAt : Date.now()
-    const act = { record: recordOf(newEventId(at)), by, role: ROLES[who] ?? 'assistant', at }
-    const answer = await post(who, `${rooms(room)}/events`, {
-      events: [{ event: { type: 'remark', text: 'x', ...act } }],
-    })
-    const { receipts } = (await answer.json()) as { receipts?: { held?: string }[] }
-    return receipts?.[0]?.held ? 'held' : String(answer.status)
-  }
-  let leftAt = 0
-
-  const operations: { readonly [name: string]: (who: string) => Promise<string> } = {
-    'room read': (who) => status(request(who, `${rooms(POLICE)}/snapshot`)),
-    'room write': (who) => write(who, POLICE),
-    'room socket': (who) =>
-      new Promise((done) => {
-        const headers = tokens.has(who) ? { authorization: `Bearer ${tokens.get(who)}` } : {}
-        const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${encodeURIComponent(POLICE)}`, {
-          headers,
-        })
-        socket.on('message', () => {
-          done('open')
-          socket.terminate()
-        })
-        socket.on('close', (code) => done(String(code)))
-      }),
-    'private read': (who) => status(request(who, `${rooms(PRIVATE)}/snapshot`)),
-    'private write': (who) => write(who, PRIVATE),
-    'street read': (who) => status(request(who, `${rooms(STREET)}/snapshot`)),
-    "other's week": (who) => status(request(who, `${rooms(REPAIRS_WEEK)}/snapshot`)),
-    "cleaner's week": (who) => write(who, REPAIRS_WEEK.replace('repair1', 'cleaner1')),
-    track: (who) => status(request(who, `${rooms(REPAIRS_WEEK.replace('worker', 'track'))}/snapshot`)),
-    'org read': (who) => status(request(who, `${rooms('org')}/snapshot`)),
-    'org write': (who) => write(who, 'org'),
-    record: (who) => status(request(who, `/api/records/${encodeURIComponent(POLICE)}/${record}`)),
-    'records list': (who) =>
-      counted<RecordPage>(request(who, `/api/records?kind=home_visit&area=${PANYUAN}`), (page) => page.rows.length),
-    facts: (who) => counted<FactsAnswer>(request(who, `/api/facts/${PANYUAN}`), (answer) => answer.facts.length),
-    photo: (who) => status(request(who, `/api/photos/${photo}?room=${encodeURIComponent(POLICE)}&record=${record}`)),
-    'photo upload': (who) => {
-      const words = { sha256: 'ab'.repeat(32), room: POLICE, record, filetype: 'image/jpeg' }
-      const metadata = Object.entries(words).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
-      const headers = { 'tus-resumable': '1.0.0', 'upload-length': '9', 'upload-metadata': metadata.join(',') }
-      return status(request(who, '/api/photos', { method: 'POST', headers }))
-    },
-    'held list': (who) =>
-      counted<HeldAnswer>(request(who, '/api/held'), ({ rows }) => rows.filter((row) => row.room === POLICE).length),
-    'held decide': (who) =>
-      status(post(who, `/api/held/${encodeURIComponent(POLICE)}/${held}`, { accept: false, reason: 'matrix' })),
-    colleagues: (who) => status(request(who, `/api/people?area=${PANYUAN}`)),
-    areas: (who) => status(request(who, '/api/areas')),
-    'admin people': (who) => status(request(who, '/api/admin/people')),
-    'admin grant': (who) =>
-      status(post(who, '/api/admin/grants', { person: 'p-cleaner1', role: 'cleaner', area: '370303005' })),
-    'admin audit': (who) => status(request(who, '/api/admin/audit')),
-    'reached say': async (who) => {
-      const mark = { room: POLICE, record, event: record }
-      const answer = await post(who, '/api/reached', { records: [mark] })
-      if (answer.status !== 200) return String(answer.status)
-      return ((await answer.json()) as ReachedSaid).taken === 1 ? 'taken' : 'unknown'
-    },
-    reached: (who) => status(request(who, `/api/reached?record=${record}`)),
-    'event stream': async (who) => {
-      const stop = new AbortController()
-      const answer = await request(who, '/api/events', { signal: stop.signal })
-      stop.abort()
-      return String(answer.status)
-    },
-  }
+  const doors = doorsOf(matrix)
 
   async function enrol(who: string, role: string, area: string): Promise<void> {
     const account = `matrix-${who.toLowerCase()}`
@@ -199,42 +126,75 @@ describe('who gets what', () => {
     const listed = (await (await request('admin', '/api/admin/people?q=matrix-formerhere')).json()) as AdminPeopleAnswer
     await post('admin', `/api/admin/grants/${listed.people[0]?.grants[0]?.id}/end`, { reason: 'left' })
     const page = (await (await request('assistant', '/api/records?kind=home_visit')).json()) as RecordPage
-    record = page.rows.find((row) => row.room === POLICE)?.id ?? ''
+    facts.record = page.rows.find((row) => row.room === POLICE)?.id ?? ''
     const picture = jpegOf({ seed: 77 })
-    photo = createHash('sha256').update(picture).digest('hex')
+    facts.photo = createHash('sha256').update(picture).digest('hex')
     await upload(picture)
+    facts.upload = await begin('cd'.repeat(32), 9)
+    facts.notice = await tell()
+    const grant = { person: 'p-cleaner2', role: 'driver', area: '370303005' }
+    facts.grant = String(((await (await post('admin', '/api/admin/grants', grant)).json()) as { id: number }).id)
     const queue = (await (await request('supervisor', '/api/held')).json()) as HeldAnswer
-    held = queue.rows.find((row) => row.room === POLICE)?.event ?? ''
+    facts.held = queue.rows.find((row) => row.room === POLICE)?.event ?? ''
   })
-  async function upload(picture: Uint8Array): Promise<void> {
-    const words = { sha256: photo, room: POLICE, record, filetype: 'image/jpeg' }
+  const TUS = { 'tus-resumable': '1.0.0' }
+  /** The assistant begins an upload; says where it goes on. */
+  async function begin(sha256: string, bytes: number): Promise<string> {
+    const words = { sha256, room: POLICE, record: facts.record, filetype: 'image/jpeg' }
     const metadata = Object.entries(words).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
-    const tus = { 'tus-resumable': '1.0.0' }
-    const begun = await request('assistant', '/api/photos', {
-      method: 'POST',
-      headers: { ...tus, 'upload-length': String(picture.length), 'upload-metadata': metadata.join(',') },
-    })
-    const sent = await request('assistant', begun.headers.get('location') ?? '', {
+    const headers = { ...TUS, 'upload-length': String(bytes), 'upload-metadata': metadata.join(',') }
+    const begun = await request('assistant', '/api/photos', { method: 'POST', headers })
+    return begun.headers.get('location') ?? ''
+  }
+  async function upload(picture: Uint8Array): Promise<void> {
+    const sent = await request('assistant', await begin(facts.photo, picture.length), {
       method: 'PATCH',
-      headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+      headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
       body: Buffer.from(picture),
     })
     expect(sent.status).toBe(204)
+  }
+  /** The district tells supervisors and auditors something that concerns the street. */
+  async function tell(): Promise<string> {
+    const at = Date.now()
+    const { year, quarter } = quarterOf(at)
+    const id = newEventId(at)
+    const act = { by: 'p-district1', role: 'supervisor', at }
+    const to = { toRoles: ['supervisor', 'auditor'], toAreas: ['370303005'] }
+    const made = { type: 'create', kind: 'notice', version: 1, area: '370303005', ...act }
+    const publish = { type: 'move', record: recordOf(id), ...act, base: [id], move: 'publish', to: 'published' }
+    const set = { title: '例会', noticeKind: 'notice', body: '周五', ...to }
+    const room = encodeURIComponent(`370303005/tasks/${year}q${quarter}`)
+    await post('district', `/api/rooms/${room}/events`, {
+      events: [{ id, event: { ...made, set } }, { event: publish }],
+    })
+    await server.projection.caughtUp()
+    return id
   }
   afterAll(async () => {
     await server.close()
     forget(server.dataDir)
   })
 
-  it('[AUTH15] the table names each operation once', () => {
-    expect(rows.map(([name]) => name)).toEqual(Object.keys(operations))
-    expect([record, photo, held].every((text) => text.length > 20)).toBe(true)
+  it('[AUTH15] the table names each door once, and no route of the API that asks for a session is without a row', async () => {
+    expect(rows.map(([name]) => name)).toEqual([...doors.keys()])
+    expect(Object.values(facts).every((text) => text !== '')).toBe(true)
+    type Described = { paths: { [path: string]: { [method: string]: { security?: unknown } } } }
+    const { paths } = (await (await request('signedOut', '/api/openapi.json')).json()) as Described
+    const closed = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { security }]) =>
+        security ? [`${method.toUpperCase()} ${path}`] : [],
+      ),
+    )
+    const tried = new Set([...doors.values()].map(({ route }) => route))
+    expect(closed.filter((route) => !tried.has(route))).toEqual([])
+    expect([...tried].filter((route) => route !== 'WS' && !closed.includes(route))).toEqual([])
   })
   it.each(rows)('[AUTH15] %s', async (name, ...expected) => {
-    const operation = operations[name ?? '']
-    if (!operation) throw new Error(`no operation ${name}`)
+    const door = doors.get(name ?? '')
+    if (!door) throw new Error(`no door ${name}`)
     const found: string[] = []
-    for (const who of people) found.push(`${who} ${await operation(who)}`)
+    for (const who of people) found.push(`${who} ${await door.attempt(who)}`)
     expect(found).toEqual(people.map((who, i) => `${who} ${expected[i]}`))
   })
 })

@@ -156,6 +156,16 @@ export const described: { readonly [route: string]: Described } = {
     answer: [200, ref('ReachedAnswer')],
   },
 
+  'GET /api/notices': {
+    summary: 'What is said to me as somebody of the office, who holds no room of a street; the newest first',
+    tags: [TOLD],
+    answer: [200, ref('OfficeNotices')],
+  },
+  'POST /api/notices/seen': {
+    summary: 'I have seen these notices; the first word counts. Says how many are mine',
+    tags: [TOLD],
+    answer: [200, object({ seen: { type: 'integer' } })],
+  },
   'GET /api/push': {
     summary: 'The server’s key for pushManager.subscribe',
     tags: [TOLD],

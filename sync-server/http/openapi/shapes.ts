@@ -18,6 +18,8 @@ import type {
   HeldRow,
   MeAnswer,
   MoverAnswer,
+  OfficeNotice,
+  OfficeNotices,
   Person,
   ReachedAnswer,
   ReachedRow,
@@ -240,6 +242,20 @@ export const shapes: Shapes = {
     { rows: list(ref('ReachedRow')), people: count, reached: count, seen: count },
     { author: object({ person, name: text }, { phone: text }) },
   ),
+  OfficeNotice: shapeOf<OfficeNotice>(
+    {
+      record,
+      title: text,
+      body: text,
+      by: person,
+      byName: text,
+      at: time,
+      mustConfirm: yes,
+      marks: list(object({ room, record, event })),
+    },
+    { seenAt: { ...time, description: 'When this reader said that he has seen it' } },
+  ),
+  OfficeNotices: shapeOf<OfficeNotices>({ notices: list(ref('OfficeNotice')) }),
   HeldRow: shapeOf<HeldRow>(
     {
       room,
