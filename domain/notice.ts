@@ -1,5 +1,5 @@
 import type { EventId, PersonId } from './ids.ts'
-import { kindOf, moveOf } from './kinds/registry.ts'
+import { bookOf } from './kinds/registry.ts'
 import { roles } from './kinds/vocabulary.ts'
 import type { FoldedRecord } from './record/folded.ts'
 import { wordsOf } from './record/moves.ts'
@@ -22,11 +22,9 @@ export const seenBy = (notice: FoldedRecord): readonly Seen[] =>
   )
 
 /** Roles of the office: they hold no room in which a notice stands, read it at the server and say there that they have. */
-export function officeRoles(): readonly string[] {
-  const notice = kindOf('notice')
-  const readers = (notice && moveOf(notice, 'seen')?.by) ?? []
-  return roles.flatMap(({ id, account }) => (account && !readers.includes(id) ? [id] : []))
-}
+export const officeRoles: readonly string[] = roles.flatMap(({ id, account }) =>
+  account && !bookOf('tasks')?.writers.includes(id) ? [id] : [],
+)
 
 /** Published, and not past its last day (`now` in ms UTC): worth a place on today's page. */
 export const isCurrent = (notice: FoldedRecord, now: number): boolean => {

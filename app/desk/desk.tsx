@@ -36,6 +36,10 @@ const IMPORT_ROLES = ['village_staff', 'supervisor']
 const hasRole = (me: MeAnswer, roles: readonly string[]): boolean =>
   me.grants.some((grant) => roles.includes(grant.role))
 const TellView = lazy(() => import('./tell/tell-view.tsx').then(({ TellView }) => ({ default: TellView })))
+const MyFeedback = lazy(() => import('./tell/my-feedback.tsx').then(({ MyFeedback }) => ({ default: MyFeedback })))
+const OfficeNotices = lazy(() =>
+  import('../told/office-notices.tsx').then(({ OfficeNotices }) => ({ default: OfficeNotices })),
+)
 const SosAlarm = lazy(() => import('./tell/sos-alarm.tsx').then(({ SosAlarm }) => ({ default: SosAlarm })))
 
 // Planning is the work of few, and a page of its own.
@@ -78,10 +82,15 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
   const held = createHeldQueue(live)
   const counts = createCounts(props.me, live)
   const [help, setHelp] = createSignal(false)
+  const [saying, setSaying] = createSignal(false)
   useKeys({
     '?': () => setHelp(true),
     '/': () => document.querySelector<HTMLInputElement>('.filters input[type=search]')?.focus(),
   })
+  const hearNotices = (look: () => void) =>
+    live.onChanges((changes) => {
+      if (changes.length === 0 || changes.some(({ kind }) => kind === 'notice')) look()
+    })
   const view = (): View => {
     const asked = bar.at().view
     return isFor(asked) ? asked : (RAIL.find((item) => isFor(item.view) && !isEmpty(item.view))?.view ?? asked)
@@ -153,6 +162,9 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
         </For>
         <div class="push self">
           <p>{props.me.person.name}</p>
+          <button type="button" data-testid="desk-say" onClick={() => setSaying(true)}>
+            {t('tellFeedback')}
+          </button>
           <button type="button" onClick={() => setHelp(true)}>
             {t('keys')}
           </button>
@@ -178,6 +190,7 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
         </Show>
         <Suspense>
           <SosAlarm me={props.me} bar={bar} live={live} />
+          <OfficeNotices me={props.me} onNews={hearNotices} />
         </Suspense>
         <Switch>
           <Match when={view() === 'records'}>
@@ -224,6 +237,11 @@ export function Desk(props: { me: MeAnswer; onSignOut: () => void }): JSX.Elemen
           </Match>
         </Switch>
       </main>
+      <Show when={saying()}>
+        <Suspense>
+          <MyFeedback me={props.me} onClose={() => setSaying(false)} />
+        </Suspense>
+      </Show>
       <Show when={help()}>
         <KeyHelp onClose={() => setHelp(false)} />
       </Show>

@@ -7,31 +7,11 @@ export type DayPart = {
   readonly view: Component<{ readonly now: Accessor<number> }>
 }
 
-/** Everybody is told something. */
-const ANYBODY = [
-  'assistant',
-  'officer',
-  'cleaner',
-  'team_leader',
-  'driver',
-  'station_operator',
-  'toilet_keeper',
-  'maintainer',
-  'village_staff',
-  'river_patrol',
-  'electrician',
-  'town_inspector',
-  'guard',
-  'service_agent',
-  'window_officer',
-  'contractor',
-  'supervisor',
-]
-/** Whoever has the app may be new to it. */
+/** Everybody is told something, and whoever has the app may be new to it. */
 const everybody = roles.map(({ id }) => id)
 
 export const dayParts: readonly DayPart[] = [
-  { roles: ANYBODY, view: lazy(() => import('../told/day-told.tsx').then(({ DayTold }) => ({ default: DayTold }))) },
+  { roles: everybody, view: lazy(() => import('../told/day-told.tsx').then(({ DayTold }) => ({ default: DayTold }))) },
   {
     roles: everybody,
     view: lazy(() => import('../start/intro.tsx').then(({ IntroCard }) => ({ default: IntroCard }))),

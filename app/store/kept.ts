@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie'
-import type { MeAnswer } from '../../domain/api.ts'
+import type { MeAnswer, OfficeNotice } from '../../domain/api.ts'
 import { ownKey } from '../frame.ts'
 
 /**
@@ -8,9 +8,11 @@ import { ownKey } from '../frame.ts'
  */
 class Kept extends Dexie {
   people!: Table<{ id: 'me'; me: MeAnswer }, string>
+  notices!: Table<{ id: 'mine'; list: readonly OfficeNotice[] }, string>
   constructor() {
     super(ownKey('xunji-kept'), { chromeTransactionDurability: 'strict' })
     this.version(1).stores({ people: 'id' })
+    this.version(2).stores({ notices: 'id' })
   }
 }
 
@@ -28,4 +30,14 @@ export const keptMe = (): Promise<MeAnswer | undefined> =>
 /** A full phone keeps nobody new, and goes on. */
 export const keepMe = (me: MeAnswer): Promise<void> =>
   withKept(async (kept) => void (await kept.people.put({ id: 'me', me }))).catch(() => undefined)
-export const forgetMe = (): Promise<void> => withKept((kept) => kept.people.delete('me'))
+export const forgetMe = (): Promise<void> =>
+  withKept(async (kept) => {
+    await kept.people.delete('me')
+    await kept.notices.delete('mine')
+  })
+
+/** What was said to somebody of the office, to be read without a network. */
+export const keptNotices = (): Promise<readonly OfficeNotice[]> =>
+  withKept(async (kept) => (await kept.notices.get('mine'))?.list ?? []).catch(() => [])
+export const keepNotices = (list: readonly OfficeNotice[]): Promise<void> =>
+  withKept(async (kept) => void (await kept.notices.put({ id: 'mine', list }))).catch(() => undefined)

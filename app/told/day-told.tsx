@@ -9,6 +9,7 @@ import { plainRecords } from '../state/agenda.ts'
 import type { LocalRecord } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { clockTime, t } from '../words/words.ts'
+import { OfficeNotices } from './office-notices.tsx'
 import { placeOf } from './place.ts'
 import { sound } from './tone.ts'
 
@@ -68,6 +69,7 @@ export function DayTold(props: { now: Accessor<number> }): JSX.Element {
     <>
       <For each={mine()}>{(local) => <MyCall local={local} />}</For>
       <For each={calls()}>{(call) => <Call local={call.local} now={props.now()} />}</For>
+      <OfficeNotices me={phone.me} />
       <Show when={notices().length > 0}>
         <div class="head">
           <h2>{t('noticesNew', { n: notices().length })}</h2>

@@ -4,19 +4,25 @@ import { books } from './vocabulary.ts'
 
 /** The declarations in parts, so that a phone loads those that its owner's work has. Which part, follows from the book. */
 
+/** Everybody speaks to the office, whatever his work: it is a part of its own. */
+const FOR_ALL = 'feedback'
+
 /** Some roles write only the registry of a book: then its entries are a part of their own. */
 export const chunkOf = (kind: Kind): string =>
-  kind.room === 'registry' && books.find(({ id }) => id === kind.book)?.registryWriters
-    ? `${kind.book}-registry`
-    : kind.book
+  kind.id === FOR_ALL
+    ? FOR_ALL
+    : kind.room === 'registry' && books.find(({ id }) => id === kind.book)?.registryWriters
+      ? `${kind.book}-registry`
+      : kind.book
 
-/** The parts that somebody of these roles needs at once: the books that he may write. */
+/** The parts that somebody of these roles needs at once: the books that he may write, and what is for everybody. */
 export function chunksFor(roles: readonly string[]): readonly string[] {
   const any = (list: readonly string[] = []): boolean => list.some((role) => roles.includes(role))
-  return books.flatMap((book) => {
+  const own = books.flatMap((book) => {
     if (any(book.writers) || any(book.above)) return book.registryWriters ? [book.id, `${book.id}-registry`] : [book.id]
     return any(book.registryWriters) ? [`${book.id}-registry`] : []
   })
+  return [...own, FOR_ALL]
 }
 
 type Enums = { readonly [id: string]: readonly EnumItem[] }

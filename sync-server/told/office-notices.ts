@@ -24,14 +24,12 @@ export function createOfficeNotices(deps: {
   /** The act that says it to him in a role of the office; undefined for what is said to others. */
   function saysTo(author: Author, record: FoldedRecord) {
     if (record.createdBy === author.person) return undefined
-    const office = officeRoles()
-    const grants = author.grants.filter(({ role }) => office.includes(role))
+    const grants = author.grants.filter(({ role }) => officeRoles.includes(role))
     return addressesOf(record).find(({ why, to }) => why === 'notice' && isFor(to, author.person, grants, now()))
   }
   return {
     async list(author: Author): Promise<readonly OfficeNotice[]> {
-      const office = officeRoles()
-      if (!author.grants.some((grant) => office.includes(grant.role) && isActive(grant, now()))) return []
+      if (!author.grants.some((grant) => officeRoles.includes(grant.role) && isActive(grant, now()))) return []
       const found = new Map<string, OfficeNotice>()
       for (const row of await projection.notices(LOOKED)) {
         const toRoles = row.fields['toRoles']

@@ -3,6 +3,7 @@ import type { MeAnswer } from '../../../domain/api.ts'
 import { newEventId } from '../../../domain/ids.ts'
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { enumOf, labelOf, moveOf, roleName } from '../../../domain/kinds/registry.ts'
+import { officeRoles } from '../../../domain/notice.ts'
 import { areaName, areasBelow } from '../../state/areas.ts'
 import { lang, t } from '../../words/words.ts'
 import type { Key } from '../../words/zh.ts'
@@ -26,7 +27,7 @@ export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => v
   /** What has gone out stays counted while the rest is tried again. */
   const [done, setDone] = createSignal<readonly string[]>([])
   const [batch, setBatch] = createSignal<string>(newEventId(Date.now()))
-  const readers = () => moveOf(props.kind, 'seen')?.by ?? []
+  const readers = () => [...(moveOf(props.kind, 'seen')?.by ?? []), ...officeRoles]
   const toggle = (list: readonly string[], one: string) =>
     list.includes(one) ? list.filter((other) => other !== one) : [...list, one]
   /** Each street once, with those of the chosen areas that lie in it; the district means all its streets. */

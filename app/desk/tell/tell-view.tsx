@@ -165,7 +165,11 @@ function AnswerBox(props: { me: MeAnswer; answer: RecordAnswer; onWritten: () =>
   const writer = createWriter(props.me.person.id)
   const [words, setWords] = createSignal('')
   const [problem, setProblem] = createSignal<Key>()
-  const role = () => rolesIn(props.me, props.answer.record.area, Date.now()).find((one) => one === 'supervisor')
+  /** Nobody answers himself. */
+  const role = () =>
+    props.answer.record.createdBy === props.me.person.id
+      ? undefined
+      : rolesIn(props.me, props.answer.record.area, Date.now()).find((one) => one === 'supervisor')
   async function send(): Promise<void> {
     const as = role()
     if (!as || words().trim() === '') return void setProblem('feedbackAnswerNeeds')
