@@ -10,7 +10,11 @@ const api = `http://127.0.0.1:${process.env['XUNJI_API_PORT'] ?? 8081}`
 /** The first picture, and what it stands on. */
 const early = loadedAtOnce(join(import.meta.dirname, 'app/main.tsx'))
 const EARLY_LIBRARIES = /node_modules\/solid-js\/(dist|web)\/|vite\/preload-helper/
-const atOnce = loadedAtOnce(join(import.meta.dirname, 'app/shell.tsx'))
+// What the registry of kinds names comes by need; the desk asks for some of it by itself.
+const BY_NEED = /\/domain\/kinds\/(all|enums|deadline-rules)\.ts$/
+const atOnce = new Set(
+  [...loadedAtOnce(join(import.meta.dirname, 'app/shell.tsx'))].filter((file) => !BY_NEED.test(file)),
+)
 const LIBRARIES = /node_modules\/(solid-js|@solidjs|dexie|ulid)\//
 
 /** The page names what comes after the first picture, so that it is fetched meanwhile. */
