@@ -29,7 +29,7 @@ export const spotChecks: DueSource = (phone, now) =>
           name: phone.nameOf(record.createdBy),
         }),
         ...worstOf(deadlinesOf(kind, record, now(), { receivedAt: phone.receivedAt })),
-        href: `/record/${record.id}`,
+        href: `/record/${record.id}?do=verify`,
         record: record.id,
       }))
   })

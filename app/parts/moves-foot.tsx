@@ -22,7 +22,9 @@ type Props = {
   /** Kinds of which this person may make one about this record. */
   readonly about: readonly Kind[]
   readonly place: () => Place | undefined
-  readonly onEdit: ((only?: readonly string[]) => void) | undefined
+  readonly onEdit: ((only?: readonly string[], move?: string) => void) | undefined
+  /** A step was made. */
+  readonly onMade?: () => void
 }
 
 /** What may be done next: one main button, which is never disabled but names what is still to be brought. */
@@ -66,6 +68,7 @@ export function MovesFoot(props: Props): JSX.Element {
     if (saved.ok) {
       setAsking(undefined)
       navigator.vibrate?.(30)
+      props.onMade?.()
     }
   }
   const press = (offer: Offered): void => {
@@ -85,7 +88,12 @@ export function MovesFoot(props: Props): JSX.Element {
     if (missing.type === 'photo') {
       const id = `field-photos${missing.label[0]?.toUpperCase()}${missing.label.slice(1)}`
       document.querySelector<HTMLElement>(`[data-testid="${id}"]`)?.click()
-    } else props.onEdit?.(offer.missing.flatMap((one) => (one.type === 'photo' ? [] : [one.field])))
+    } else {
+      const fields = offer.missing.flatMap((one) => (one.type === 'photo' ? [] : [one.field]))
+      const more = offer.missing.length > fields.length || offer.move.needsReason
+      // With its last field written the step is made in the same act.
+      props.onEdit?.(fields, more ? undefined : offer.move.id)
+    }
   }
   const photoLabel = (label: string) => {
     const found = props.kind.evidence.find((one) => one.type === 'photo' && one.label === label)

@@ -2,7 +2,7 @@ import '../words/late.ts'
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import type { RecordId } from '../../domain/ids.ts'
-import type { Field, Kind } from '../../domain/kinds/define.ts'
+import type { Field, Kind, Move } from '../../domain/kinds/define.ts'
 import { authorsOf, fieldOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
 import { sameValue } from '../../domain/record/equal.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
@@ -73,6 +73,8 @@ export function RecordEdit(): JSX.Element {
   const params = useParams()
   const [search] = useSearchParams()
   const kind = () => kindOf(phone.records[params['id'] ?? '']?.record.kind ?? '')
+  /** `?do=`: the step that the fields are written for, made with them in one act. */
+  const move = () => kind()?.moves.find(({ id }) => id === search['do'])
   const only = () => (typeof search['only'] === 'string' && search['only'] ? search['only'].split(',') : undefined)
   return (
     <Show when={kind()} keyed>
@@ -81,6 +83,7 @@ export function RecordEdit(): JSX.Element {
           kind={known}
           record={params['id'] as RecordId}
           {...(only() ? { only: only() as readonly string[] } : {})}
+          {...(move() ? { move: move() as Move } : {})}
           start={{}}
         />
       )}
@@ -92,6 +95,7 @@ type Props = {
   readonly kind: Kind
   readonly record?: RecordId
   readonly only?: readonly string[]
+  readonly move?: Move
   readonly start: Fields
   /** A door that the registry does not know: its entry is made in the same act. */
   readonly door?: string
@@ -205,7 +209,8 @@ function OpenForm(props: {
     }
   }
   const returned = () => form.own()?.returned
-  const mainWord = () => (busy() ? t('saving') : returned() ? t('resubmit') : t('save'))
+  const mainWord = () =>
+    busy() ? t('saving') : form.move ? labelOf(form.move, lang()) : returned() ? t('resubmit') : t('save')
   const rest = () =>
     kind.fields.filter((field) => !form.only?.includes(field.id) && form.fields()[field.id] !== undefined)
 
@@ -216,7 +221,10 @@ function OpenForm(props: {
           <i class="i i-chevron-left" aria-hidden="true" />
         </button>
         <div>
-          <h1>{subject() && returned() ? subject() : labelOf(kind, lang())}</h1>
+          <h1>
+            {form.move ? labelOf(form.move, lang()) : subject() && returned() ? subject() : labelOf(kind, lang())}
+          </h1>
+          <Show when={form.move && !subject() && form.own()}>{(own) => <p class="sub">{phone.titleOf(own())}</p>}</Show>
           <Show when={subject()}>
             <p class="sub">{returned() ? labelOf(kind, lang()) : subjectLink()}</p>
           </Show>
@@ -228,7 +236,7 @@ function OpenForm(props: {
           body = element
         }}
       >
-        <Show when={form.own()}>{(own) => <ReturnedNotice phone={phone} record={own()} />}</Show>
+        <Show when={!form.move && form.own()}>{(own) => <ReturnedNotice phone={phone} record={own()} />}</Show>
         <For each={PARTS}>
           {(part) => (
             <>
@@ -265,7 +273,13 @@ function OpenForm(props: {
           )}
         </For>
         <Show when={form.only && rest().length > 0}>
-          <Rest kind={kind} fields={form.fields()} ids={rest().map((field) => field.id)} named={named} />
+          <Rest
+            title={form.move ? t('knownRest') : t('keepRest')}
+            kind={kind}
+            fields={form.fields()}
+            ids={rest().map((field) => field.id)}
+            named={named}
+          />
         </Show>
         <Show when={!form.own()}>
           <section class="sect">
@@ -291,7 +305,7 @@ function OpenForm(props: {
           </span>
         </p>
         <div class="main-row">
-          <Show when={returned()}>
+          <Show when={returned() && !form.move}>
             <button type="button" class="btn" data-testid="answer" onClick={() => setAnswering(true)}>
               {t('answer')}
             </button>
@@ -354,6 +368,7 @@ function DraftWords(props: { form: Form }): JSX.Element {
 
 /** What was not returned stands by, read-only: nobody has to look for it, and nothing of it is cleared. */
 function Rest(props: {
+  title: string
   kind: Kind
   fields: Fields
   ids: readonly string[]
@@ -364,7 +379,7 @@ function Rest(props: {
   const ids = () => (all() ? props.ids : props.ids.slice(0, FEW))
   return (
     <section class="sect">
-      <h2>{t('keepRest')}</h2>
+      <h2>{props.title}</h2>
       <dl class="facts">
         <For each={ids()}>
           {(id) => {

@@ -1,5 +1,5 @@
 import '../words/late.ts'
-import { useNavigate, useParams } from '@solidjs/router'
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
@@ -18,6 +18,7 @@ import { History } from '../parts/history.tsx'
 import { MovesFoot } from '../parts/moves-foot.tsx'
 import { Reach } from '../parts/reach.tsx'
 import { RecordPhotos } from '../parts/record-photos.tsx'
+import { Sheet } from '../parts/sheet.tsx'
 import { RecordPill } from '../parts/status.tsx'
 import { Steps } from '../parts/trace.tsx'
 import { Visits } from '../parts/visits.tsx'
@@ -136,10 +137,35 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
     const role = phone.roleFor(kindOf(clash.kind)?.createdBy ?? []) ?? roles[0] ?? ''
     void phone.settle(clash, role, value)
   }
-  const edit = (only?: readonly string[]) =>
-    navigate(`/record/${record().id}/edit${only?.length ? `?only=${only.join(',')}` : ''}`)
+  const edit = (only?: readonly string[], move?: string, options?: { readonly replace: boolean }) => {
+    const about = new URLSearchParams({
+      ...(only?.length ? { only: only.join(',') } : {}),
+      ...(move ? { do: move } : {}),
+    })
+    navigate(`/record/${record().id}/edit${about.size > 0 ? `?${about}` : ''}`, options)
+  }
   const mine = (move: string): string | undefined =>
     offered().some((one) => one.move.id === move) ? t('yourStep') : undefined
+
+  /** What the day's line is there for opens at once: the form of what it lacks, or the step as a sheet. */
+  const [search] = useSearchParams()
+  const asked = offered().find(({ move }) => move.id === search['do'])
+  const lacks = (asked?.missing ?? []).flatMap((one) => (one.type === 'photo' ? [] : [one.field]))
+  // Photos are looked at on the page: its foot has the step.
+  const asSheet = asked?.missing.length === 0 && props.local.status !== 'needs' && record().photos.length === 0
+  const [acting, setActing] = createSignal(asSheet)
+  if (asked && lacks.length > 0 && lacks.length === asked.missing.length) edit(lacks, asked.move.id, { replace: true })
+  const foot = () => (
+    <MovesFoot
+      kind={props.kind}
+      record={record()}
+      offered={offered()}
+      about={mayMake()}
+      place={() => placing?.place()}
+      onEdit={mayEdit() ? edit : undefined}
+      onMade={() => setActing(false)}
+    />
+  )
 
   return (
     <>
@@ -209,14 +235,12 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
           </Show>
         </details>
       </main>
-      <MovesFoot
-        kind={props.kind}
-        record={record()}
-        offered={offered()}
-        about={mayMake()}
-        place={() => placing?.place()}
-        onEdit={mayEdit() ? edit : undefined}
-      />
+      <Show when={acting()} fallback={foot()}>
+        <Sheet title={mainTitle(phone, record())} testId="act-sheet" onClose={() => setActing(false)} foot={foot()}>
+          <DueBlock due={due()} now={now()} />
+          <FactsBlock kind={props.kind} record={record()} named={named} />
+        </Sheet>
+      </Show>
     </>
   )
 }

@@ -77,7 +77,7 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
       // An entry of a registry, or a day's shift, waits for somebody only while a clock runs over it.
       if (kind.room !== 'quarter' && due.dueAt === undefined) return []
       const offers = offeredMoves(kind, local.record, { person: me, roles }, now())
-      const goesOn = offers.find(
+      const mine = offers.filter(
         ({ move, role, blocked }) =>
           !blocked &&
           !isSampled(kind, move) &&
@@ -87,6 +87,8 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
           move.to !== local.record.state &&
           !endsAside(kind, move.to),
       )
+      // To wait for parts is no step of the work, as long as there is one.
+      const goesOn = mine.find(({ move }) => !stateOf(kind, move.to)?.side) ?? mine[0]
       return goesOn ? [{ local, move: goesOn.move, ...due }] : []
     })
     return found.sort((a, b) => (a.dueAt ?? Number.MAX_VALUE) - (b.dueAt ?? Number.MAX_VALUE))

@@ -68,7 +68,8 @@ export function turnItem(phone: Phone, { local, card, dueAt, move }: Turn): DueI
     ...(dueAt === undefined ? {} : { dueAt }),
     card,
     ...placeOf(phone, local),
-    href: `/record/${record.id}`,
+    // The page opens with the step itself: its form, or its sheet.
+    href: `/record/${record.id}?do=${move.id}`,
     order: true,
     record: record.id,
   }

@@ -6,6 +6,7 @@ import { isPresent } from '../../domain/record/condition.ts'
 import { sameValue } from '../../domain/record/equal.ts'
 import type { Fields, Place, Value } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
+import { offeredMoves } from '../../domain/record/moves.ts'
 import { checkValue, isVisible, missingFields, neededFields } from '../../domain/record/values.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Draft, NotSaved } from '../store/rows.ts'
@@ -18,8 +19,10 @@ export type FormOf = {
   readonly kind: Kind
   /** An existing record: the form then saves a new event over it. */
   readonly record?: RecordId
-  /** Only these fields are owed: those that were returned. */
+  /** Only these fields are owed: those that were returned, or that `move` waits for. */
   readonly only?: readonly string[]
+  /** The step that saving makes, once nothing is owed for it. */
+  readonly move?: Move
   readonly start: Fields
   readonly place: Accessor<Place | undefined>
   /** What the same act writes of another record: its fields are kept in the draft, and it does the writing. */
@@ -41,7 +44,7 @@ export const draftKeyOf = ({ kind, record, start, act }: Pick<FormOf, 'kind' | '
   `${record ?? 'new'}:${kind.id}:${record ? '' : (start[kind.subject ?? ''] ?? act?.key ?? '')}`
 
 /** One form: what is written is on disk as a draft at each change; saving never waits for what is missing. */
-export function openForm({ phone, kind, record, only, start, place, act, kept }: FormOf) {
+export function openForm({ phone, kind, record, only, move: chosen, start, place, act, kept }: FormOf) {
   const own = (): FoldedRecord | undefined => (record ? phone.records[record]?.record : undefined)
   const subjectOf = (fields: Fields): FoldedRecord | undefined =>
     kind.subject ? phone.records[String(fields[kind.subject] ?? '')]?.record : undefined
@@ -85,7 +88,7 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
   const [draftLost, setDraftLost] = createSignal(false)
 
   const step = (): Move | undefined => {
-    const move = record ? againFrom(kind, own()) : firstMove(kind)
+    const move = chosen ?? (record ? againFrom(kind, own()) : firstMove(kind))
     return move && phone.roleFor(move.by) !== undefined ? move : undefined
   }
   const target = () => step()?.to ?? own()?.state ?? kind.states[0]?.id ?? ''
@@ -96,9 +99,14 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
     () => new Set(kind.fields.filter((field) => isVisible(field, subject()) && mayWrite(field)).map(({ id }) => id)),
   )
   const needed = createMemo(() => new Set(neededFields(kind, target(), subject())))
-  const missing = createMemo(() =>
-    missingFields(kind, target(), subject()).filter((id) => asked(id) && !act?.brings.includes(id)),
-  )
+  const missing = createMemo(() => {
+    const before = own()
+    const owed =
+      chosen && before
+        ? missingFor(phone, kind, chosen, { ...before, fields: fields() })
+        : missingFields(kind, target(), subject())
+    return owed.filter((id) => asked(id) && !act?.brings.includes(id))
+  })
   const wrong = createMemo(() =>
     kind.fields
       .filter((field) => shown().has(field.id) && checkValue(kind, field, fields()[field.id], fields()).length > 0)
@@ -158,6 +166,11 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
     await writing
     return record ? saveEdit(record) : saveNew()
   }
+  /** Where a step was made, if the kind asks for it. */
+  const at = (): { readonly place?: Place } => {
+    const here = chosen && kind.evidence.some((one) => one.type === 'near') ? place() : undefined
+    return here ? { place: here } : {}
+  }
   const complete = () => missing().length === 0 && wrong().length === 0
   function saveNew(): Promise<Result<RecordId, NotSaved>> {
     const move = complete() ? step() : undefined
@@ -191,7 +204,7 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
     const saved = await phone.change(id, {
       role,
       set,
-      move: move && { move: move.id, to: move.to },
+      move: move && { move: move.id, to: move.to, ...at() },
       draft: draftKey,
     })
     return saved.ok ? ok(id) : saved
@@ -199,6 +212,7 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
   return {
     kind,
     only,
+    move: chosen,
     own,
     subject: () => subjectOf(fields()),
     fields,
@@ -222,6 +236,13 @@ export function openForm({ phone, kind, record, only, start, place, act, kept }:
     draftKey,
     drop: () => phone.dropDraft(draftKey),
   }
+}
+
+/** Fields without which the step would not count. */
+function missingFor(phone: Phone, kind: Kind, move: Move, record: FoldedRecord): readonly string[] {
+  const who = { person: phone.me.person.id, roles: phone.me.grants.map((grant) => grant.role) }
+  const offer = offeredMoves(kind, record, who, Date.now()).find((one) => one.move.id === move.id)
+  return (offer?.missing ?? []).flatMap((one) => (one.type === 'photo' ? [] : [one.field]))
 }
 
 const leading = (kind: Kind, from: string): readonly Move[] =>

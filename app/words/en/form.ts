@@ -87,6 +87,7 @@ export const form: { readonly [K in keyof typeof zh]: string } = {
   photoFull: 'The photo is not saved: the phone is full. What you wrote is still here.',
   photoFailed: 'The photo is not saved; take it again. What you wrote is still here.',
   keepRest: 'The rest is fine, leave it',
+  knownRest: 'What is known',
   seeAll: 'See all {n}',
   returnedOne: 'Returned. One thing to change',
   returnedSome: 'Returned. {n} things to change',

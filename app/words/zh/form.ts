@@ -85,6 +85,7 @@ export const form = {
   photoFull: '照片没有存上：手机空间满了。文字都还在。',
   photoFailed: '照片没有存上，再拍一次。文字都还在。',
   keepRest: '其余没有问题，不用动',
+  knownRest: '已经知道的',
   seeAll: '看全部 {n} 项',
   returnedOne: '退回，改一处就行',
   returnedSome: '退回，改 {n} 处就行',
