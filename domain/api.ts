@@ -6,6 +6,7 @@ import type { Figure } from './figures/define.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
 import type { Words } from './kinds/define.ts'
 import type { OfficeRule } from './office-rules.ts'
+import type { OrgSwitch, SwitchWord } from './org.ts'
 import type { ClientEvent, Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
 import type { Mark } from './record/marks.ts'
@@ -162,11 +163,22 @@ export type RecordAnswer = {
   readonly subjectShape?: Value
 }
 
+/** How the switches stand, and every word that was ever said of them, the newest first. */
+export type SwitchesAnswer = { readonly switches: readonly OrgSwitch[]; readonly words: readonly SwitchWord[] }
+
 /** A guard of an effective move that other records contradict: shown to whoever checks, never undone by itself. */
 export type Breach = {
   readonly event: EventId
   readonly move: string
-  readonly type: 'notUnique' | 'notLinked' | 'linked' | 'wrongState' | 'tooNear' | 'notAsNamed' | 'sampleTooSmall'
+  readonly type:
+    | 'notUnique'
+    | 'notLinked'
+    | 'linked'
+    | 'wrongState'
+    | 'tooNear'
+    | 'notAsNamed'
+    | 'sampleTooSmall'
+    | 'photoAsked'
   /** The records that contradict it, at most five. */
   readonly others: readonly RecordId[]
 }

@@ -23,6 +23,8 @@ export type OrgSwitch = {
   readonly ground?: string
   readonly from: number
 }
+/** One word about a switch, and whose. */
+export type SwitchWord = OrgSwitch & { readonly by: PersonId }
 export type OrgView = {
   readonly people: readonly OrgPerson[]
   readonly switches: readonly OrgSwitch[]

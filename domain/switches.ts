@@ -4,17 +4,26 @@ import type { OrgSwitch } from './org.ts'
 
 /**
  * What an office may ask of its workers only with a ground that they can read: off, unless somebody with the right to
- * it turned it on for a book and an area.
+ * it turned it on for a book and an area. `books`: where the product obeys it; nowhere else is there anything to turn on.
  */
-export type Switch = Words & { readonly id: string; readonly demoOn: readonly string[] }
+export type Switch = Words & {
+  readonly id: string
+  readonly books: readonly string[]
+  /** Not obeyed yet: nothing is asked while it is on either. */
+  readonly later?: true
+}
 
 export const switches: readonly Switch[] = [
-  { id: 'clock_in', zh: '打卡', en: 'Clock-in', demoOn: ['sanitation', 'worker'] },
-  { id: 'track', zh: '轨迹', en: 'Track', demoOn: ['sanitation', 'worker'] },
-  { id: 'required_photo', zh: '必拍照片', en: 'Required photo', demoOn: ['sanitation', 'rural'] },
-  { id: 'ranking', zh: '排名', en: 'Ranking', demoOn: [] },
-  { id: 'idle_notice', zh: '脱岗提醒', en: 'Idle and off-route notice', demoOn: [] },
+  { id: 'clock_in', zh: '打卡', en: 'Clock-in', books: ['worker'] },
+  { id: 'track', zh: '轨迹', en: 'Track', books: ['worker'], later: true },
+  { id: 'required_photo', zh: '必拍照片', en: 'Required photo', books: ['sanitation', 'rural'] },
+  { id: 'ranking', zh: '排名', en: 'Ranking', books: [] },
+  { id: 'idle_notice', zh: '脱岗提醒', en: 'Idle and off-route notice', books: [] },
 ]
+
+/** False where turning it on would change nothing that the product does. */
+export const hasEffect = (id: string, book: string): boolean =>
+  switches.some((one) => one.id === id && one.books.includes(book))
 
 /** How a switch stands for somebody: off without a word about it. */
 export type Standing = { readonly on: boolean; readonly ground?: string; readonly from?: number }

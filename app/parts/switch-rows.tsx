@@ -2,10 +2,11 @@ import { For, type JSX } from 'solid-js'
 import { isActive } from '../../domain/access.ts'
 import { labelOf } from '../../domain/kinds/registry.ts'
 import { books } from '../../domain/kinds/vocabulary.ts'
-import { switches, switchOn } from '../../domain/switches.ts'
+import { type Standing, type Switch, switches, switchOn } from '../../domain/switches.ts'
 import { createNow } from '../state/now.ts'
 import { usePhone } from '../state/phone-context.ts'
-import { lang, t } from '../words/words.ts'
+import { dateWords, lang, t } from '../words/words.ts'
+import type { Key } from '../words/zh.ts'
 
 const ICONS: { readonly [id: string]: string } = {
   clock_in: 'i-clock',
@@ -14,6 +15,10 @@ const ICONS: { readonly [id: string]: string } = {
   ranking: 'i-chart-column',
   idle_notice: 'i-triangle-alert',
 }
+
+const NOBODY: Standing = { on: false }
+/** What the product cannot do at all. */
+const NOTHING: { readonly [id: string]: Key } = { ranking: 'switchNoRankingMine', idle_notice: 'switchNoIdleMine' }
 
 /** What the office asks of this person, and on which ground; as the phone heard it last. */
 export function SwitchRows(): JSX.Element {
@@ -28,7 +33,14 @@ export function SwitchRows(): JSX.Element {
           .filter((book) => book.writers.includes(role))
           .map((book) => switchOn(phone.org().switches, id, book.id, role, area, at)),
       )
-    return all.find((one) => one.on) ?? { on: false as const }
+    return all.find((one) => one.on) ?? NOBODY
+  }
+  const wordsOf = (one: Switch): string => {
+    const { on, ground = '', from } = standing(one.id)
+    if (NOTHING[one.id]) return t(NOTHING[one.id] as Key)
+    if (!on) return t('switchMineOff')
+    const since = from === undefined ? '' : t('ruleSince', { day: dateWords(from) })
+    return [t('switchMineOn', { ground }), since, one.later ? t('switchLater') : ''].filter(Boolean).join(' ')
   }
   return (
     <ul class="rows" data-testid="switches">
@@ -38,11 +50,7 @@ export function SwitchRows(): JSX.Element {
             <i class={`i ${ICONS[one.id] ?? 'i-dot'}`} aria-hidden="true" />
             <div>
               <p class="t">{labelOf(one, lang())}</p>
-              <p class="sub">
-                {standing(one.id).on
-                  ? t('switchMineOn', { ground: standing(one.id).ground ?? '' })
-                  : t('switchMineOff')}
-              </p>
+              <p class="sub">{wordsOf(one)}</p>
             </div>
             <span class="strong">{t(standing(one.id).on ? 'isOn' : 'isOff')}</span>
           </li>

@@ -18,9 +18,10 @@ export const latrineLooks: DueSource = (phone, now): Accessor<readonly DueItem[]
 function looksOf(phone: Phone, now: number): readonly { readonly local: LocalRecord; readonly offer: Offered }[] {
   const kind = kindOf('latrine')
   const roles = phone.me.grants.map((grant) => grant.role)
+  const who = { person: phone.me.person.id, roles, switches: phone.org().switches }
   return plainRecords(phone).flatMap((local) => {
     if (!kind || local.record.kind !== kind.id || local.status === 'needs') return []
-    const offer = offeredMoves(kind, local.record, { person: phone.me.person.id, roles }, now).find(isUnanswered)
+    const offer = offeredMoves(kind, local.record, who, now).find(isUnanswered)
     return offer ? [{ local, offer }] : []
   })
 }

@@ -33,7 +33,7 @@ export function openStep(deps: {
 }) {
   const { phone, kind, record, now, others } = deps
   const roles = phone.me.grants.map((grant) => grant.role)
-  const who = { person: phone.me.person.id, roles }
+  const who = { person: phone.me.person.id, roles, switches: phone.org().switches }
   const form: Form = openForm({ phone, kind, record: record().id, start: {}, place: deps.place, kept: deps.kept })
   const [given, setGiven] = createSignal<Fields>({})
 

@@ -52,9 +52,10 @@ export const applyFor = (phone: Phone, home: FoldedRecord) =>
 export function waitingByVillage(phone: Phone, roles: readonly string[], now: number): ReadonlyMap<string, number> {
   const kind = kindOf('latrine')
   const found = new Map<string, number>()
+  const who = { person: phone.me.person.id, roles, switches: phone.org().switches }
   for (const { record } of kind ? plainRecords(phone) : []) {
     if (record.kind !== 'latrine' || !kind) continue
-    const offers = offeredMoves(kind, record, { person: phone.me.person.id, roles }, now)
+    const offers = offeredMoves(kind, record, who, now)
     if (offers.some((offer) => (!offer.blocked && !offer.move.needsReason) || isUnanswered(offer)))
       found.set(record.area, (found.get(record.area) ?? 0) + 1)
   }

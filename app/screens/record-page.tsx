@@ -110,7 +110,7 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
   const roles = phone.me.grants.map((grant) => grant.role)
   const held = createMemo(() => othersOf(plainRecords(phone)))
   const offered = createMemo(() => {
-    const who = { person: phone.me.person.id, roles }
+    const who = { person: phone.me.person.id, roles, switches: phone.org().switches }
     return offeredMoves(props.kind, record(), who, now(), held()).filter((one) => !one.blocked)
   })
   const named = (id: string): string => {

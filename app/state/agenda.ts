@@ -66,6 +66,7 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
   const needs = createMemo(() => newestFirst(all().filter((local) => local.status === 'needs' && concerns(local, me))))
 
   const turn = createMemo((): readonly Turn[] => {
+    const who = { person: me, roles, switches: phone.org().switches }
     const found = all().flatMap((local): Turn[] => {
       const kind = kindOf(local.record.kind)
       if (!kind || local.status === 'needs') return []
@@ -76,7 +77,7 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
       const due = worstOf(deadlinesOf(kind, local.record, now(), { receivedAt: phone.receivedAt }))
       // An entry of a registry, or a day's shift, waits for somebody only while a clock runs over it.
       if (kind.room !== 'quarter' && due.dueAt === undefined) return []
-      const offers = offeredMoves(kind, local.record, { person: me, roles }, now())
+      const offers = offeredMoves(kind, local.record, who, now())
       const mine = offers.filter(
         ({ move, role, blocked }) =>
           !blocked &&

@@ -4,6 +4,7 @@ import type { EventId, RecordId, RoomName, WriterId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { copiesOf, staleCopies } from '../../domain/record/copied.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
+import { photoWord } from '../../domain/record/photo-switch.ts'
 import { joinPrivate, splitPrivate } from '../../domain/record/private.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { Malformed } from '../../domain/room/bytes.ts'
@@ -151,7 +152,9 @@ export async function createPhoneCore(deps: CoreDeps) {
     const split = kind && splitPrivate(kind, change.set ?? {})
     // A step carries along what it is judged by: what the record that it copies from says now.
     const copies = kind && change.move ? staleCopies(kind, { ...known.fields, ...change.set }, named) : {}
-    const open = split ? { ...change, set: { ...copies, ...split.open } } : change
+    const asked = { switches: ledger.org().switches, role, at: clock.serverNow() }
+    const word = kind && change.move ? photoWord(kind, change.move.move, known, asked) : {}
+    const open = split ? { ...change, set: { ...copies, ...word, ...split.open } } : change
     const events = [...acts.changes(record, knownRoom(record), known?.heads ?? [], open)]
     const parts = ledger.partsOf(record)
     for (const part of split?.part ? parts : [])

@@ -5,6 +5,7 @@ import { type Dag, earlier, type Node } from './dag.ts'
 import type { Fields, MoveEvent, Value } from './event.ts'
 import type { MoveRefusal } from './folded.ts'
 import { refusals } from './guards.ts'
+import { hasPhotoSwitch, PHOTO_SWITCH } from './photo-switch.ts'
 
 export type MoveNode = Node & { readonly act: MoveEvent }
 type Made = { readonly move: string; readonly by: PersonId; readonly at: number }
@@ -139,7 +140,8 @@ function isBetter(a: Step, b: Step): boolean {
 /** For each node the values of the kind's fields as its author knew them; proposals do not count. */
 function knownFields(kind: Kind, dag: Dag): (at: number) => Fields {
   const words = Math.ceil(dag.nodes.length / 32)
-  const setters = kind.fields.map((field) => ({ id: field.id, places: new Uint32Array(words) }))
+  const ids = [...kind.fields.map((field) => field.id), ...(hasPhotoSwitch(kind) ? [PHOTO_SWITCH] : [])]
+  const setters = ids.map((id) => ({ id, places: new Uint32Array(words) }))
   dag.nodes.forEach(({ act }, at) => {
     if (act.type === 'move' || (act.type === 'set' && act.proposal)) return
     for (const { id, places } of setters) {

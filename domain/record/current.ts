@@ -7,6 +7,7 @@ import type { Dag } from './dag.ts'
 import { sameValue } from './equal.ts'
 import type { CreateEvent, Fields, SetEvent, Value } from './event.ts'
 import type { Conflict, Proposal } from './folded.ts'
+import { PHOTO_SWITCH } from './photo-switch.ts'
 
 /** More values beside each other than this are not compared or shown one by one: all are in the history. */
 const MAX_RIVALS = 16
@@ -25,7 +26,9 @@ export type Current = {
 export function currentValues(kind: Kind | undefined, dag: Dag, chain: Chain): Current {
   const { accepted, pending } = decided(kind, dag, chain)
   const derived = new Set(kind?.fields.filter((field) => field.derived && !sourceOf(field)).map((field) => field.id))
-  const copied = new Set(kind ? [...kind.fields.filter(sourceOf).map((field) => field.id), ...normSources(kind)] : [])
+  const copied = new Set(
+    kind ? [...kind.fields.filter(sourceOf).map((field) => field.id), ...normSources(kind), PHOTO_SWITCH] : [],
+  )
   const { fields, conflicts } = valuesOf(dag, accepted, derived)
   // Two copies of one value are no quarrel between people: the later one shows.
   return { fields, conflicts: conflicts.filter(({ field }) => !copied.has(field)), proposals: pending }

@@ -6,6 +6,7 @@ import { holds, isPresent, type Subject } from './condition.ts'
 import { asksCopy } from './copied.ts'
 import type { Fields } from './event.ts'
 import type { MoveRefusal } from './folded.ts'
+import { isWaived } from './photo-switch.ts'
 import { missingFields } from './values.ts'
 
 /** Who makes a move, when, with what note: an event of the past, or what a screen is about to offer. */
@@ -61,7 +62,9 @@ function judge(guard: Guard, attempt: Attempt, s: Situation, subject: Subject): 
     }
     case 'photo': {
       const have = s.photos.get(guard.label) ?? 0
-      return have >= guard.min ? undefined : { type: 'MissingPhoto', label: guard.label, have, min: guard.min }
+      return have >= guard.min || isWaived(s.kind, guard.label, s.fields)
+        ? undefined
+        : { type: 'MissingPhoto', label: guard.label, have, min: guard.min }
     }
     case 'notAuthorOf':
       // Of the work that is there now: who did an earlier round of it, long judged by others, may judge this one.

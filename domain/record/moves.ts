@@ -1,9 +1,11 @@
 import type { EventId, PersonId } from '../ids.ts'
 import type { Kind, Move } from '../kinds/define.ts'
+import type { OrgSwitch } from '../org.ts'
 import type { MoveEvent } from './event.ts'
 import type { FoldedRecord, MoveRefusal } from './folded.ts'
 import { refusals, type Situation } from './guards.ts'
 import { againstOthers, type Others } from './others.ts'
+import { photoWord } from './photo-switch.ts'
 
 /** What a person can still bring so that the move counts. */
 export type Missing =
@@ -19,7 +21,12 @@ export type Offered = {
   readonly blocked?: MoveRefusal
 }
 
-export type Actor = { readonly person: PersonId; readonly roles: readonly string[] }
+/** `switches`: what he has heard of what the office may ask; without it the record's own word counts. */
+export type Actor = {
+  readonly person: PersonId
+  readonly roles: readonly string[]
+  readonly switches?: readonly OrgSwitch[]
+}
 
 /** Moves that count and are no steps: what each person said once for himself. */
 export function wordsOf(record: FoldedRecord): readonly { readonly id: EventId; readonly event: MoveEvent }[] {
@@ -53,11 +60,15 @@ export function offeredMoves(
   others?: Others,
 ): readonly Offered[] {
   const situation = situationOf(kind, record)
+  const under = (role: string, move: Move): Situation => {
+    const word = who.switches && photoWord(kind, move.id, record, { switches: who.switches, role, at: now })
+    return word ? { ...situation, fields: { ...situation.fields, ...word } } : situation
+  }
   return kind.moves.flatMap((move) => {
     if (!move.from.includes(record.state)) return []
     const offers = who.roles
       .filter((role) => role !== 'system' && (move.by.includes(role) || move.by.includes('any')))
-      .map((role) => offerIn(role, move, situation, who.person, now))
+      .map((role) => offerIn(role, move, under(role, move), who.person, now))
     const offer = offers.find((one) => !one.blocked && one.missing.length === 0) ?? offers[0]
     if (!offer) return []
     const against = offer.blocked ?? (others && againstOthers(move, kind, record, others)[0])

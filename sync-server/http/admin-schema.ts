@@ -60,6 +60,7 @@ export const switchChange = object(
     book: { type: 'string', maxLength: 24 },
     area: areaCode,
     on: { type: 'boolean' },
+    role: { type: 'string', maxLength: 40, description: 'Only for this role of the book' },
     ground: { type: 'string', maxLength: 400, description: 'Why it may be asked; the workers read it' },
   },
   ['id', 'book', 'area', 'on', 'ground'],

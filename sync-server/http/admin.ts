@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AdminPeopleAnswer, Area, AreasAnswer, AuditAnswer } from '../../domain/api.ts'
+import type { AdminPeopleAnswer, Area, AreasAnswer, AuditAnswer, SwitchesAnswer } from '../../domain/api.ts'
 import { asPerson } from '../../domain/ids.ts'
-import type { OrgSwitch } from '../../domain/org.ts'
 import type { NewAccount, NewGrant, PersonChange } from '../people/admin.ts'
 import type { SwitchChange } from '../people/admin-organisation.ts'
 import type { AdminProblem, Outcome } from '../people/admin-problem.ts'
@@ -23,6 +22,7 @@ const PROBLEMS: { readonly [code in AdminProblem['code']]: readonly [status: num
   accountTaken: [409, 'Another person has this account name. Choose another.'],
   unknownSwitch: [422, 'There is no such switch or book.'],
   noLeader: [422, 'The leader must be a team leader or supervisor in an area where this person works.'],
+  switchWithoutEffect: [422, 'The product has no such function there: there is nothing to turn on.'],
   groundMissing: [422, 'A switch is turned on with its ground, in words that the workers will read.'],
 }
 
@@ -132,7 +132,7 @@ export function adminRoutes(app: FastifyInstance, deps: Deps): void {
   )
   app.get(
     '/api/switches',
-    authed((): { readonly switches: readonly OrgSwitch[] } => ({ switches: organisation.switches() })),
+    authed((): SwitchesAnswer => ({ switches: organisation.switches(), words: organisation.switchWords() })),
   )
 }
 

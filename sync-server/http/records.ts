@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import type { Breach, RecordAnswer } from '../../domain/api.ts'
 import type { RecordId } from '../../domain/ids.ts'
+import { kindOf } from '../../domain/kinds/registry.ts'
+import { unasked } from '../../domain/record/photo-switch.ts'
 import { filterOf } from '../projection/page.ts'
 import type { Author } from '../rooms/rooms.ts'
 import type { Deps } from './deps.ts'
@@ -39,7 +42,12 @@ export function recordRoutes(app: FastifyInstance, deps: Deps): void {
     '/api/records/:room/:record',
     authed(async (request, reply, author) => {
       const { record } = request.params as { record: RecordId }
-      return (await projection.one(reader(author), roomOf(request), record)) ?? notFound(reply)
+      const answer = await projection.one(reader(author), roomOf(request), record)
+      if (!answer) return notFound(reply)
+      const kind = kindOf(answer.record.kind)
+      const steps = kind ? unasked(kind, answer.record, people.organisation.switchWords()) : []
+      const breaches = steps.map((step): Breach => ({ ...step, type: 'photoAsked', others: [] }))
+      return { ...answer, breaches: [...answer.breaches, ...breaches] } satisfies RecordAnswer
     }),
   )
 }

@@ -2,15 +2,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import { covers } from '../../domain/access.ts'
 import type { Area, AuditRow } from '../../domain/api.ts'
 import { bookOf } from '../../domain/kinds/registry.ts'
+import type { OrgSwitch } from '../../domain/org.ts'
 import { fail, ok } from '../../domain/result.ts'
-import { switches } from '../../domain/switches.ts'
+import { hasEffect, switches } from '../../domain/switches.ts'
 import type { Outcome } from './admin-problem.ts'
 import type { Audit } from './audit.ts'
 import { atomically } from './database.ts'
 import type { Organisation } from './organisation.ts'
 import { type Actor, administers, areasAs } from './scope.ts'
 
-export type SwitchChange = { readonly id: string; readonly book: string; readonly area: string; readonly on: boolean }
+export type SwitchChange = Pick<OrgSwitch, 'id' | 'book' | 'area' | 'on' | 'role'>
 
 /** Areas and switches, and what was changed by whom. */
 export interface OrganisationAdmin {
@@ -42,14 +43,18 @@ export function createOrganisationAdmin(deps: {
       changed()
       return ok(undefined)
     },
-    setSwitch(by, { id, book, area, on }, ground) {
+    setSwitch(by, change, ground) {
+      const { id, book, area, role, on } = change
       if (!switches.some((one) => one.id === id) || !bookOf(book)) return fail({ code: 'unknownSwitch' })
+      if (role !== undefined && !bookOf(book)?.writers.includes(role)) return fail({ code: 'unknownRole' })
       if (!administers(by, area, now())) return fail({ code: 'outOfScope' })
       if (!organisation.areaOf(area)) return fail({ code: 'unknownArea' })
+      if (on && !hasEffect(id, book)) return fail({ code: 'switchWithoutEffect' })
       if (on && ground === '') return fail({ code: 'groundMissing' })
       atomically(db, () => {
-        organisation.setSwitch({ id, book, area, on, from: now(), ...(ground ? { ground } : {}) })
-        audit.add({ by: by.person, act: 'setSwitch', subject: id, area, detail: { book, on, ground } })
+        organisation.setSwitch({ ...change, from: now(), ...(ground ? { ground } : {}) }, by.person)
+        const detail = { book, on, ground, ...(role === undefined ? {} : { role }) }
+        audit.add({ by: by.person, act: 'setSwitch', subject: id, area, detail })
       })
       changed()
       return ok(undefined)

@@ -13,6 +13,7 @@ export type AdminProblem = {
     | 'accountTaken'
     | 'unknownSwitch'
     | 'groundMissing'
+    | 'switchWithoutEffect'
     | 'noLeader'
 }
 export type Outcome<T> = Result<T, AdminProblem>

@@ -9,6 +9,7 @@ import type {
   AreasAnswer,
   AuditAnswer,
   MeAnswer,
+  SwitchesAnswer,
   WriteAnswer,
 } from '../../domain/api.ts'
 import { newEventId, recordOf } from '../../domain/ids.ts'
@@ -157,13 +158,26 @@ describe('administration', () => {
     expect(await codeOf('/api/admin/grants', { ...grant, area: '370303005999' })).toBe('422 unknownArea')
     expect(await codeOf('/api/admin/grants', { ...grant, person: 'p-nobody' })).toBe('404 noSuchPerson')
   })
-  it('[AUTH13] a switch is turned on only with its ground; an area hangs under another', async () => {
-    const on = { id: 'clock_in', book: 'sanitation', area: '370303', on: true }
+  it('[AUTH13] [SWITCH4] a switch is turned on only with its ground; an area hangs under another', async () => {
+    const on = { id: 'clock_in', book: 'worker', area: '370303', on: true }
     expect(await codeOf('/api/admin/switches', { ...on, ground: '  ' })).toBe('422 groundMissing')
     expect(await codeOf('/api/admin/switches', { ...on, ground: '合同约定' })).toBe('204')
     expect(await codeOf('/api/admin/switches', { ...on, id: 'spy', ground: 'x' })).toBe('422 unknownSwitch')
-    const switches = (await (await ask('/api/switches')).json()) as { switches: readonly object[] }
-    expect(switches.switches).toContainEqual(expect.objectContaining({ ...on, ground: '合同约定' }))
+    const switches = async () => (await (await ask('/api/switches')).json()) as SwitchesAnswer
+    expect((await switches()).switches).toContainEqual(expect.objectContaining({ ...on, ground: '合同约定' }))
+    // Nothing of the product ranks or watches anybody: there is nothing to turn on.
+    for (const none of [{ id: 'ranking' }, { id: 'idle_notice' }, { id: 'clock_in', book: 'police' }])
+      expect(await codeOf('/api/admin/switches', { ...on, ...none, ground: 'x' })).toBe('422 switchWithoutEffect')
+    // Who said what, when, on which ground, is kept.
+    expect(await codeOf('/api/admin/switches', { ...on, role: 'driver', on: false, ground: '' })).toBe('204')
+    expect(await codeOf('/api/admin/switches', { ...on, on: false, ground: '' })).toBe('204')
+    const { words } = await switches()
+    expect(words.slice(0, 3).map((word) => [word.by, word.on, word.role, word.ground])).toEqual([
+      ['p-admin', false, undefined, undefined],
+      ['p-admin', false, 'driver', undefined],
+      ['p-admin', true, undefined, '合同约定'],
+    ])
+    expect((await switches()).switches.find((one) => one.id === on.id && !one.role)?.on).toBe(false)
     const area = { code: '370303D99', name: '示例部门', level: 'department' }
     expect(await codeOf('/api/admin/areas', area)).toBe('204')
     expect(await codeOf('/api/admin/areas', { ...area, code: '999999D99' })).toBe('422 areaParent')

@@ -6,7 +6,7 @@ import type { Kind } from '../../domain/kinds/define.ts'
 import { kindOf, moveOf } from '../../domain/kinds/registry.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { steps as course } from '../../domain/rural/village-for-tests.ts'
-import { fullOffice, type Office, personOf } from '../support/office.ts'
+import { fullOffice, type Office, personOf, turnSwitch } from '../support/office.ts'
 import { forget } from '../support/server.ts'
 import { createTeller, type Teller, type Told } from '../support/teller.ts'
 
@@ -19,6 +19,7 @@ describe('[CHAIN5] a latrine and its household, from the list to the payment', (
   beforeAll(async () => {
     server = await fullOffice(() => now)
     tell = createTeller(server, () => now)
+    await turnSwitch(server, 'required_photo', 'rural', true)
   })
   afterAll(async () => {
     await tell.close()

@@ -53,7 +53,7 @@ describe('what the server publishes from SQL', () => {
   it('[ORG6] a switch that is turned on reaches the phones with its ground', async () => {
     const body = JSON.stringify({
       id: 'track',
-      book: 'sanitation',
+      book: 'worker',
       area: COMMUNITY.slice(0, 9),
       on: true,
       ground: '试点三个月',

@@ -6,7 +6,7 @@ import { kindOf } from '../../domain/kinds/registry.ts'
 import { toiletProject } from '../../domain/kinds/toilet-project.ts'
 import { toiletRepair } from '../../domain/kinds/toilet-repair.ts'
 import type { Fields } from '../../domain/record/event.ts'
-import { COMMUNITY, fullOffice, type Office, personOf } from '../support/office.ts'
+import { COMMUNITY, fullOffice, type Office, personOf, turnSwitch } from '../support/office.ts'
 import { forget } from '../support/server.ts'
 import { createTeller, type Teller, type Told } from '../support/teller.ts'
 
@@ -23,6 +23,7 @@ describe('[CHAIN5] a toilet’s check and its repair, over the real server', () 
   beforeAll(async () => {
     server = await fullOffice(() => now++)
     tell = createTeller(server, () => now++)
+    await turnSwitch(server, 'required_photo', 'sanitation', true)
   })
   afterAll(async () => {
     await tell.close()
@@ -110,6 +111,28 @@ describe('[CHAIN5] a toilet’s check and its repair, over the real server', () 
     const needless = await reported()
     expect(await needless.move('toilet1', 'cancel', '自己好了')).toBe('reported')
     expect(await needless.move('supervisor1', 'cancel', '自己好了')).toBe('cancelled')
+  })
+  it('[SWITCH1] [SWITCH2] [SWITCH3] the office stops asking for photos: phones hear of it, and who has not yet is told of no wrong', async () => {
+    const photo = (on: boolean) => turnSwitch(server, 'required_photo', 'sanitation', on)
+    const onSite = async () => {
+      const job = await given({ impact: 'full_close', downFrom: now, downTo: now, noticePosted: true })
+      expect(await job.move('repair1', 'accept')).toBe('accepted')
+      expect(await job.move('repair1', 'arrive')).toBe('on_site')
+      return job
+    }
+    const [first, second, third] = [await onSite(), await onSite(), await onSite()]
+    await photo(false)
+    // The phone has not heard of it: it asks, as before.
+    expect(await tell.move(first, 'repair1', 'finish')).toBe('MissingPhoto')
+    await tell.hears('repair1')
+    expect(await tell.move(first, 'repair1', 'finish')).toBe('done')
+    expect((await answerOf(first)).breaches).toEqual([])
+    await photo(true)
+    // Asked for again, and nobody told this phone: the step stands, and the supervisor sees it.
+    expect(await tell.move(second, 'repair1', 'finish')).toBe('done')
+    expect((await answerOf(second)).breaches.map(({ move, type }) => [move, type])).toEqual([['finish', 'photoAsked']])
+    await tell.hears('repair1')
+    expect(await tell.move(third, 'repair1', 'finish')).toBe('MissingPhoto')
   })
   it('[WC18] the clocks: half an hour to accept, then the server takes it back once; two hours to be there; a day to mend', async () => {
     const job = await given({ impact: 'full_close', downFrom: now })

@@ -3,7 +3,7 @@ import type { Connect } from '../../app/sync/link.ts'
 import { createPhoneCore, type PhoneCore } from '../../app/sync/phone-core.ts'
 import { openLink } from '../../app/sync/room-link.ts'
 import type { MeAnswer } from '../../domain/api.ts'
-import type { RoomName } from '../../domain/ids.ts'
+import { asRoom, type RoomName } from '../../domain/ids.ts'
 import { parseCursor } from '../../domain/room/protocol.ts'
 import { memoryStore } from './memory-store.ts'
 import type { TestServer } from './server.ts'
@@ -33,7 +33,7 @@ export async function fieldPhone(
   now: () => number,
 ): Promise<FieldPhone> {
   const store = memoryStore()
-  const rooms = new Set<RoomName>()
+  const rooms = new Set<RoomName>([asRoom('org')])
   const sockets = new Set<WebSocket>()
   let { token, me } = await signIn()
   let isUp = false

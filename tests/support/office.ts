@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WriteAnswer } from '../../domain/api.ts'
 import { DAY } from '../../domain/clock.ts'
-import { asPerson, type EventId, newEventId, type PersonId, type RoomName } from '../../domain/ids.ts'
+import { asPerson, asRoom, type EventId, newEventId, type PersonId, type RoomName } from '../../domain/ids.ts'
 import type { ClientEvent } from '../../domain/record/event.ts'
 import { startServer } from '../../sync-server/app.ts'
 import { readConfig } from '../../sync-server/config.ts'
@@ -106,6 +106,15 @@ export async function office(
       return ((await answer.json()) as WriteAnswer).receipts.map((receipt) => receipt.id)
     },
   }
+}
+
+/** An administrator turns a switch; resolves when phones that come back hear of it. */
+export async function turnSwitch(server: Office, id: string, book: string, on: boolean): Promise<void> {
+  const { seq } = await server.rooms.log.cursor(asRoom('org'))
+  const change = { id, book, area: '370303', on, ground: on ? '合同约定' : '' }
+  const answer = await server.ask('admin', '/api/admin/switches', { method: 'POST', body: JSON.stringify(change) })
+  if (!answer.ok) throw new Error(await answer.text())
+  while ((await server.rooms.log.cursor(asRoom('org'))).seq === seq) await new Promise((done) => setTimeout(done, 5))
 }
 
 /** The office with everybody whose work the kinds' chains tell. */

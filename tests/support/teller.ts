@@ -161,6 +161,8 @@ export function createTeller(server: Office, clock: () => number) {
       await server.write('district1', told.room, { ...common, text: '看一眼' })
       news(told)
     },
+    /** The line of somebody outside is there for a moment. */
+    hears: (account: string): Promise<void> => back(account),
     /** The server has gone on with it of itself. */
     moved: (told: Told): void => news(told),
     /** `owner`: in whose week the record lies, if not in the author's. */

@@ -1,25 +1,29 @@
 import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
-import type { MeAnswer } from '../../../domain/api.ts'
-import { bookOf, labelOf } from '../../../domain/kinds/registry.ts'
-import type { OrgSwitch } from '../../../domain/org.ts'
+import type { MeAnswer, SwitchesAnswer } from '../../../domain/api.ts'
+import { bookOf, labelOf, roleName } from '../../../domain/kinds/registry.ts'
+import type { OrgSwitch, SwitchWord } from '../../../domain/org.ts'
 import { type Switch, switches, switchOn } from '../../../domain/switches.ts'
 import { post, request } from '../../state/api.ts'
 import { areaName } from '../../state/areas.ts'
-import { dateWords, lang, t } from '../../words/words.ts'
+import { clockTime, dateWords, lang, t } from '../../words/words.ts'
+import type { Key } from '../../words/zh.ts'
 import type { Live } from '../live.ts'
+import { createWorkers } from '../people.ts'
 import { Top } from '../top.tsx'
 
-/** Books whose workers anything is asked of. */
-const BOOKS = ['worker', 'sanitation', 'rural', 'police', 'posts']
+/** Why there is nothing to turn on. */
+const NOTHING: { readonly [id: string]: Key } = { ranking: 'switchNoRanking', idle_notice: 'switchNoIdle' }
 
 /** What may be asked of workers, per book: on only with a ground that they read themselves. */
 export function SwitchesPage(props: { me: MeAnswer; live: Live; tabs: JSX.Element }): JSX.Element {
   const area = () => props.me.grants.find(({ role }) => role === 'admin')?.area ?? ''
   const [answer, { refetch }] = createResource(async () => {
-    const found = await request<{ readonly switches: readonly OrgSwitch[] }>('/api/switches')
-    return found.ok ? found.value.switches : []
+    const found = await request<SwitchesAnswer>('/api/switches')
+    return found.ok ? found.value : undefined
   })
-  const said = () => answer.latest ?? []
+  const said = () => answer.latest?.switches ?? []
+  const words = () => answer.latest?.words ?? []
+  const people = createWorkers(area, ['admin'])
   return (
     <>
       <Top title={t('switchTitle')} sub={areaName(area())} live={props.live}>
@@ -40,18 +44,34 @@ export function SwitchesPage(props: { me: MeAnswer; live: Live; tabs: JSX.Elemen
           <tbody>
             <For each={switches}>
               {(one) => (
-                <For each={BOOKS}>
-                  {(book, i) => (
-                    <Row
-                      one={one}
-                      book={book}
-                      first={i() === 0}
-                      area={area()}
-                      said={said()}
-                      onDone={() => void refetch()}
-                    />
-                  )}
-                </For>
+                <Show
+                  when={one.books.length > 0}
+                  fallback={
+                    <tr data-testid="switch" data-switch={one.id} data-on="false">
+                      <th scope="row">{labelOf(one, lang())}</th>
+                      <td />
+                      <td class="sub">{t('switchOff')}</td>
+                      <td colSpan={2} class="sub">
+                        {t(NOTHING[one.id] ?? 'switchNothing')}
+                      </td>
+                    </tr>
+                  }
+                >
+                  <For each={one.books}>
+                    {(book, i) => (
+                      <Row
+                        one={one}
+                        book={book}
+                        first={i() === 0}
+                        area={area()}
+                        said={said()}
+                        words={words()}
+                        nameOf={people.nameOf}
+                        onDone={() => void refetch()}
+                      />
+                    )}
+                  </For>
+                </Show>
               )}
             </For>
           </tbody>
@@ -67,9 +87,12 @@ function Row(props: {
   first: boolean
   area: string
   said: readonly OrgSwitch[]
+  words: readonly SwitchWord[]
+  nameOf: (person: string) => string
   onDone: () => void
 }): JSX.Element {
   const now = () => switchOn(props.said, props.one.id, props.book, '', props.area, Date.now())
+  const history = () => props.words.filter((word) => word.id === props.one.id && word.book === props.book)
   const [asking, setAsking] = createSignal(false)
   const [ground, setGround] = createSignal('')
   const [bad, setBad] = createSignal('')
@@ -104,6 +127,33 @@ function Row(props: {
             value={ground()}
             onInput={(event) => setGround(event.currentTarget.value)}
           />
+        </Show>
+        <Show when={props.one.later}>
+          <p class="sub">{t('switchLater')}</p>
+        </Show>
+        <Show when={history().length > 0}>
+          <details data-testid="switch-history">
+            <summary>{t('switchHistory', { n: history().length })}</summary>
+            <ul>
+              <For each={history()}>
+                {(word) => (
+                  <li>
+                    {[
+                      dateWords(word.from),
+                      clockTime(word.from),
+                      areaName(word.area),
+                      word.role ? roleName(word.role, lang()) : '',
+                      t(word.on ? 'switchOn' : 'switchOff'),
+                      props.nameOf(word.by) || word.by,
+                      word.ground ?? '',
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </li>
+                )}
+              </For>
+            </ul>
+          </details>
         </Show>
         <Show when={bad()}>
           <p class="msg bad" role="alert">

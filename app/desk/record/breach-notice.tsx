@@ -13,6 +13,7 @@ const WORDS: { readonly [type in Breach['type']]: Key } = {
   tooNear: 'breachTooNear',
   notAsNamed: 'breachNotAsNamed',
   sampleTooSmall: 'breachSampleTooSmall',
+  photoAsked: 'breachPhotoAsked',
 }
 
 /** Steps of the record that other records contradict: the writer's phone may not have held those. */

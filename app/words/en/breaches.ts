@@ -6,5 +6,6 @@ export const breaches = {
   breachWrongState: '“{move}”: the record it names is in another state: {others}',
   breachNotAsNamed: '“{move}”: what was copied differs from the record it names: {others}',
   breachSampleTooSmall: '“{move}”: less than a tenth of the village was sampled',
+  breachPhotoAsked: '“{move}” has no photo, though photos were asked for by then; that phone may not have heard of it',
   breachHint: 'The step stands. Please check, then act.',
 }

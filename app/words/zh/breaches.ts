@@ -6,5 +6,6 @@ export const breaches = {
   breachWrongState: '“{move}”时所指的记录状态不对：{others}',
   breachNotAsNamed: '“{move}”时所抄的内容与对应记录不一致：{others}',
   breachSampleTooSmall: '“{move}”时本村抽查不足一成',
+  breachPhotoAsked: '“{move}”没有照片，当时已经要求拍照；那部手机可能还没收到通知',
   breachHint: '步骤照样有效，请核对后再处理。',
 }

@@ -34,6 +34,7 @@ import type {
   RobotsAnswer,
   RulesAnswer,
   SessionAnswer,
+  SwitchesAnswer,
   TeamMember,
   WriteAnswer,
 } from '../../../domain/api.ts'
@@ -41,7 +42,7 @@ import type { DeadlineLine } from '../../../domain/deadline.ts'
 import type { Fact } from '../../../domain/facts.ts'
 import type { Figure } from '../../../domain/figures/define.ts'
 import type { OfficeRule } from '../../../domain/office-rules.ts'
-import type { OrgSwitch } from '../../../domain/org.ts'
+import type { OrgSwitch, SwitchWord } from '../../../domain/org.ts'
 import { choice, list, map, object, ref, type Shape, type Shapes, shapeOf, text, yes } from './shape.ts'
 
 const number: Shape = { type: 'number' }
@@ -102,7 +103,11 @@ export const shapes: Shapes = {
   AreasAnswer: shapeOf<AreasAnswer>({ areas: list(ref('Area')) }),
   Mover: shapeOf<MoverAnswer>({ on: yes, acts: { type: 'integer' } }, { lastAt: time }),
   Switch: shapeOf<OrgSwitch>({ id: text, book: text, area, on: yes, from: time }, { ground: text, role: text }),
-  SwitchesAnswer: object({ switches: list(ref('Switch')) }),
+  SwitchWord: shapeOf<SwitchWord>(
+    { id: text, book: text, area, on: yes, from: time, by: person },
+    { ground: text, role: text },
+  ),
+  SwitchesAnswer: shapeOf<SwitchesAnswer>({ switches: list(ref('Switch')), words: list(ref('SwitchWord')) }),
   OfficeRule: shapeOf<OfficeRule>(
     {
       id: text,
@@ -309,7 +314,16 @@ export const shapes: Shapes = {
           object({
             event,
             move: text,
-            type: choice('notUnique', 'notLinked', 'linked', 'wrongState', 'tooNear', 'notAsNamed', 'sampleTooSmall'),
+            type: choice(
+              'notUnique',
+              'notLinked',
+              'linked',
+              'wrongState',
+              'tooNear',
+              'notAsNamed',
+              'sampleTooSmall',
+              'photoAsked',
+            ),
             others: list(record),
           }),
         ),
