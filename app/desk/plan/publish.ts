@@ -14,15 +14,19 @@ export type PublishEnd = {
   readonly refused: readonly PersonId[]
 }
 
-/**
- * Publishes weeks in parts. What was sent keeps its ids until the plan itself changes: after a cut the same is sent
- * again, and the server stores it once.
- */
-export function createPublisher(me: MeAnswer) {
-  const made = new Map<NewWeek, readonly BulkEvent[]>()
+/** What was made for whom before, and where it is kept before it goes out. */
+type Made = {
+  readonly known: (person: PersonId) => readonly BulkEvent[] | undefined
+  readonly keep: (events: ReadonlyMap<PersonId, readonly BulkEvent[]>) => Promise<void>
+}
 
+/**
+ * Publishes weeks in parts. What was sent keeps its ids until the plan itself changes: after a cut, also one that took
+ * the page with it, the same is sent again, and the server stores it once.
+ */
+export function createPublisher(me: MeAnswer, made: Made) {
   async function eventsFor(week: NewWeek, monday: string, before: readonly RecordRow[], reason: string) {
-    const known = made.get(week)
+    const known = made.known(week.person)
     if (known) return known
     const at = Date.now()
     const role = plannerRole(me.grants, week.area)
@@ -33,9 +37,7 @@ export function createPublisher(me: MeAnswer) {
       if (!answer.ok) return undefined
       if (answer.value.record.state === 'published') replaced.push({ id, room, heads: answer.value.record.heads })
     }
-    const events = rosterEvents(week, monday, replaced, { person: me.person.id, role, at, reason })
-    made.set(week, events)
-    return events
+    return rosterEvents(week, monday, replaced, { person: me.person.id, role, at, reason })
   }
 
   /** `onDone` hears of the people whose week is on disk. */
@@ -60,6 +62,7 @@ export function createPublisher(me: MeAnswer) {
           events.push(one)
         }
       }
+      await made.keep(new Map(part.map(({ person }, i) => [person, events[i] ?? []])))
       const all = events.flat()
       const outcomes = new Map<string, string>()
       if (all.length > 0) {

@@ -2,22 +2,14 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 
 import type { MeAnswer } from '../../../domain/api.ts'
 import { fromIsoDate, isoDate } from '../../../domain/clock.ts'
 import type { PersonId } from '../../../domain/ids.ts'
-import {
-  mondayOf,
-  moved,
-  type NewShift,
-  type NewWeek,
-  possible,
-  type ShiftFault,
-  sameShifts,
-} from '../../../domain/roster-week.ts'
+import { mondayOf } from '../../../domain/roster-week.ts'
 import { areaName, areasBelow } from '../../state/areas.ts'
-import { dateWords, dayWords, t } from '../../words/words.ts'
+import { clockTime, dateWords, dayWords, t } from '../../words/words.ts'
 import type { AddressBar } from '../address.ts'
 import type { Live } from '../live.ts'
 import { Top } from '../top.tsx'
 import { Assign } from './assign.tsx'
-import { createPublisher } from './publish.ts'
+import { createPlanning } from './planning.ts'
 import { createWeekData } from './week-data.ts'
 import { WeekTable } from './week-table.tsx'
 
@@ -31,97 +23,14 @@ export function WeekPage(props: { me: MeAnswer; bar: AddressBar; live: Live; tab
   const [later, setLater] = createSignal(0)
   const monday = createMemo(() => mondayOf(Date.now(), later()))
   const data = createWeekData(area, monday, props.live)
-  const [pending, setPending] = createSignal<ReadonlyMap<PersonId, NewWeek>>(new Map())
   const [picked, setPicked] = createSignal<ReadonlySet<PersonId>>(new Set())
-  const [faults, setFaults] = createSignal<readonly ShiftFault[]>([])
-  const [said, setSaid] = createSignal<{ readonly words: string; readonly bad: boolean }>()
-  const [reason, setReason] = createSignal('')
-  const [going, setGoing] = createSignal<{ readonly n: number; readonly of: number }>()
   const [byRoute, setByRoute] = createSignal(false)
-  const publish = createPublisher(props.me)
-  createEffect(
-    on([monday, area], () => {
-      setPending(new Map())
-      setPicked(new Set<PersonId>())
-      setFaults([])
-      setSaid(undefined)
-    }),
-  )
-  const names = createMemo(() => new Map(data.people().map(({ id, name }) => [id, name])))
-  const nameOf = (id: PersonId) => names().get(id) ?? String(id).replace(/^p-/, '')
+  const planning = createPlanning(props.me, area, monday, data)
+  const { open, replaces, faults, said, reason, setReason, going, nameOf } = planning
+  createEffect(on([monday, area], () => setPicked(new Set<PersonId>())))
   const today = () => isoDate(Date.now())
   const isPast = () => data.until() < today()
-  const shiftsNow = (person: PersonId): readonly NewShift[] =>
-    pending().get(person)?.shifts ?? data.planned().get(person) ?? []
-  const areaOf = (person: PersonId): string =>
-    data
-      .people()
-      .find(({ id }) => id === person)
-      ?.areas.find((one) => one.startsWith(area())) ?? area()
-  /** What differs from what is published: only that is written. */
-  const open = createMemo(() =>
-    [...pending().values()].filter((week) => !sameShifts(week.shifts, data.planned().get(week.person) ?? [])),
-  )
-  const openPeople = createMemo(() => new Set(open().map(({ person }) => person)))
-  const replaces = createMemo(() => open().filter(({ person }) => data.published().has(person)).length)
   const twice = createMemo(() => [...data.published()].filter(([, rows]) => rows.length > 1).map(([person]) => person))
-
-  function plan(weeks: readonly NewWeek[]): number {
-    const next = new Map(pending())
-    const found: ShiftFault[] = []
-    for (const week of weeks) {
-      const looked = possible(week, data.leaves(), today(), data.planned().get(week.person))
-      found.push(...looked.faults)
-      next.set(week.person, looked.week)
-    }
-    setFaults(found)
-    setPending(next)
-    return weeks.length
-  }
-  function copy(): void {
-    const weeks = [...data.lastWeek()].flatMap(([person, shifts]): NewWeek[] =>
-      names().has(person) && !data.published().has(person)
-        ? [{ person, area: areaOf(person), shifts: moved(shifts, data.before(), monday()) }]
-        : [],
-    )
-    const left = [...data.lastWeek().keys()].filter((person) => !names().has(person))
-    const n = plan(weeks)
-    const words = n > 0 ? t('planCopied', { n: n.toLocaleString('en') }) : t('planNothingToCopy')
-    const gone = left.length > 0 ? ` ${t('planLeft', { names: left.slice(0, 5).map(nameOf).join('、') })}` : ''
-    setSaid({ words: `${words}${gone}`, bad: left.length > 0 })
-  }
-  function change(days: readonly string[], shifts: readonly NewShift[]): void {
-    const weeks = [...picked()].map((person) => ({
-      person,
-      area: areaOf(person),
-      shifts: [...shiftsNow(person).filter(({ date }) => !days.includes(date)), ...shifts],
-    }))
-    plan(weeks)
-    setSaid(undefined)
-  }
-  async function send(): Promise<void> {
-    if (replaces() > 0 && reason().trim() === '') {
-      setSaid({ words: t('planReasonMissing', { n: replaces() }), bad: true })
-      return
-    }
-    const weeks = open()
-    let n = 0
-    setGoing({ n, of: weeks.length })
-    const end = await publish(weeks, monday(), data.published(), reason().trim(), (people) => {
-      n += people.length
-      setGoing({ n, of: weeks.length })
-    })
-    setGoing(undefined)
-    if (end.problem) {
-      setSaid({ words: t('planStopped', { n, of: weeks.length, why: t(end.problem) }), bad: true })
-      return
-    }
-    const refused = end.refused.length > 0 ? ` ${t('planNotTaken', { n: end.refused.length })}` : ''
-    setSaid({ words: `${t('planPublished', { n: n.toLocaleString('en') })}${refused}`, bad: refused !== '' })
-    setReason('')
-    setPending(new Map())
-    data.refresh()
-  }
   return (
     <>
       <Top
@@ -190,7 +99,7 @@ export function WeekPage(props: { me: MeAnswer; bar: AddressBar; live: Live; tab
             class="btn"
             data-testid="plan-copy"
             disabled={going() !== undefined || !data.ready()}
-            onClick={copy}
+            onClick={planning.copy}
           >
             {t('planCopy')}
           </button>
@@ -206,7 +115,7 @@ export function WeekPage(props: { me: MeAnswer; bar: AddressBar; live: Live; tab
             />
           </Show>
           <Show when={open().length > 0 && !going()}>
-            <button type="button" class="btn plain" data-testid="plan-discard" onClick={() => setPending(new Map())}>
+            <button type="button" class="btn plain" data-testid="plan-discard" onClick={planning.discard}>
               {t('planDiscard')}
             </button>
           </Show>
@@ -215,7 +124,7 @@ export function WeekPage(props: { me: MeAnswer; bar: AddressBar; live: Live; tab
             class="btn main"
             data-testid="plan-publish"
             disabled={going() !== undefined || open().length === 0}
-            onClick={() => void send()}
+            onClick={() => void planning.send()}
           >
             <Show when={going()} fallback={t('planPublish', { n: open().length.toLocaleString('en') })}>
               {(at) => t('planPublishing', at())}
@@ -232,6 +141,21 @@ export function WeekPage(props: { me: MeAnswer; bar: AddressBar; live: Live; tab
             </button>
           </p>
         </Show>
+        <Show when={planning.found()}>
+          {(at) => (
+            <p class="msg" data-testid="plan-kept">
+              {t('planKept', { n: open().length.toLocaleString('en'), time: clockTime(at()) })}
+            </p>
+          )}
+        </Show>
+        <Show when={planning.notKept()}>
+          <p class="msg bad" role="alert">
+            {t('planNotKept')}
+          </p>
+        </Show>
+        <For each={planning.elsewhere().slice(0, MOST_FAULTS)}>
+          {(person) => <p class="msg bad">{t('planElsewhere', { name: nameOf(person) })}</p>}
+        </For>
         <Show when={said()}>
           {(one) => (
             <p class="msg" classList={{ bad: one().bad }} data-testid="plan-said">
@@ -261,8 +185,8 @@ export function WeekPage(props: { me: MeAnswer; bar: AddressBar; live: Live; tab
           area={area()}
           monday={monday()}
           data={data}
-          shiftsOf={shiftsNow}
-          isOpen={(person) => openPeople().has(person)}
+          shiftsOf={planning.shiftsNow}
+          isOpen={planning.isOpen}
           byRoute={byRoute()}
           nameOf={nameOf}
           picked={picked()}
@@ -270,7 +194,13 @@ export function WeekPage(props: { me: MeAnswer; bar: AddressBar; live: Live; tab
           onArea={(code) => props.bar.go({ area: code }, 'step')}
         />
         <Show when={area().length >= 9 && !isPast()}>
-          <Assign monday={monday()} data={data} picked={picked().size} today={today()} onChange={change} />
+          <Assign
+            monday={monday()}
+            data={data}
+            picked={picked().size}
+            today={today()}
+            onChange={(days, shifts) => planning.change(picked(), days, shifts)}
+          />
         </Show>
       </div>
     </>

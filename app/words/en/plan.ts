@@ -27,6 +27,11 @@ export const plan = {
   planReasonMissing: '{n} people have a published week. Say why it changes; the old one is kept.',
   planDraft: 'Not published',
   planDiscard: 'Drop changes',
+  planKept:
+    'Found changes that were not published: {n} people, kept on this computer at {time}. Go on with them, or discard them.',
+  planNotKept:
+    'Not kept on this computer, maybe it is full. The changes are still on this page: publish before you close it.',
+  planElsewhere: 'Somebody else has published this week of {name} meanwhile. Publishing replaces it by yours.',
   planLeft: '{names} left and was not copied.',
   planFault_onLeave: '{name} is on leave on {day}: not planned.',
   planFault_overlap: '{name}: two shifts overlap on {day}, only the first is kept.',
