@@ -15,7 +15,7 @@ import { openPeople, type People } from './people/people.ts'
 import { keepPublished } from './people/publish-org.ts'
 import { openPhotos } from './photos/photos.ts'
 import type { Projection } from './projection/projection.ts'
-import { startProjection } from './projection/start.ts'
+import { type Laying, startProjection } from './projection/start.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createSockets } from './rooms/socket.ts'
 import { openSqliteLog } from './storage/sqlite-log.ts'
@@ -65,10 +65,11 @@ export async function startServer(options: {
   let built = !empty
   // While the demo is laid the projection follows in its thread; nothing falls due before all is there.
   const projected = () => (built ? now() : 0)
-  const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now: projected })
+  const laying: Laying = { on: empty, written: new Map() }
+  const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now: projected, laying })
   if (empty) {
     const setClock = (at: () => number) => (clock.now = at)
-    await whole(config.dataDir, () => buildDemo({ people, rooms, photos, projection, now: now(), setClock, say }))
+    await whole(config.dataDir, () => buildDemo({ people, rooms, photos, projection, laying, now: now(), setClock, say }))
     clock.now = now
     built = true
   }

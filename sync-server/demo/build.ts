@@ -1,8 +1,10 @@
 import { DAY } from '../../domain/clock.ts'
+import type { RoomName } from '../../domain/ids.ts'
 import { seeded } from '../../domain/random.ts'
 import type { Newcomer, People } from '../people/people.ts'
 import type { Photos } from '../photos/photos.ts'
 import type { Projection } from '../projection/projection.ts'
+import type { Laying } from '../projection/start.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { DEMO_PASSWORD, demoAccounts, KEYUAN } from './accounts.ts'
 import { addChecks } from './checks.ts'
@@ -19,6 +21,7 @@ import { officesOf } from './offices.ts'
 import { addOrganisation } from './organisation.ts'
 import { penOf } from './pen.ts'
 import { type Delivery, deliver } from './pictures.ts'
+import { addProgramme } from './programme.ts'
 import { addProjects } from './projects.ts'
 import { addRepairs } from './repairs.ts'
 import { addNotices, addRequests } from './requests.ts'
@@ -41,7 +44,8 @@ export async function buildDemo(deps: {
   readonly people: People
   readonly rooms: Rooms
   readonly photos: Photos
-  readonly projection: Pick<Projection, 'caughtUp' | 'lag'>
+  readonly projection: Pick<Projection, 'caughtUp' | 'lag' | 'wake'>
+  readonly laying: Laying
   readonly now: number
   readonly setClock: (now: () => number) => void
   readonly say: (line: string) => void
@@ -62,7 +66,11 @@ export async function buildDemo(deps: {
     told = quarters
     say(`  ${quarters * 25} %`)
   }
-  const events = await writeDiary(diary.pages, { ...deps, onProgress })
+  const onQuiet = (rooms: readonly RoomName[]): void => {
+    for (const room of rooms) deps.projection.wake(room, deps.laying.written.get(room) ?? 0)
+  }
+  const events = await writeDiary(diary.pages, { ...deps, onProgress, onQuiet })
+  deps.laying.on = false
   await deliver(deps.photos, deliveries)
   await followed(deps.projection, events, say)
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
@@ -129,6 +137,7 @@ export function districtOf(
   addNotices(tell, worked, now)
   deliveries.push(...addVillages(diary, pen, tell, now, random))
   deliveries.push(...addProjects(tell, facilities, now))
+  addProgramme(diary, now)
   addTasks(tell, now, random)
   addCommunities(diary, pen, tell, now, random)
   return { diary, deliveries }

@@ -10,6 +10,9 @@ import { derivedId } from '../rooms/derived-id.ts'
 import type { Diary, Page } from './diary.ts'
 import { type Draft, theSystem } from './pen.ts'
 
+/** Kinds in which nothing is ever left to the server need no look. */
+const hasOwed = (kind: string): boolean => kindOf(kind)?.moves.some(({ system }) => system) ?? false
+
 /** Received half a second after it was written, as the diary is. */
 const DELAY = 500
 
@@ -19,15 +22,20 @@ const DELAY = 500
  */
 export function addClosings(diary: Diary, people: People, now: number): void {
   const pagesOf = new Map<RecordId, { page: Page; draft: Draft }[]>()
+  const roles = new Map<string, readonly string[]>([[SYSTEM, ['system']]])
+  const held = ({ event: { by, role } }: Draft): boolean => {
+    const own = roles.get(by) ?? people.grantsOf(by).map((grant) => grant.role)
+    roles.set(by, own)
+    return !own.includes(role)
+  }
   for (const page of diary.pages) {
-    const held = (draft: Draft) => {
-      const grants = people.grantsOf(draft.event.by)
-      return draft.event.by !== SYSTEM && !grants.some((grant) => grant.role === draft.event.role)
-    }
+    if (!hasOwed(page.kind)) continue
     for (const draft of page.drafts) {
       if (held(draft)) continue
       const record = draft.event.type === 'create' ? recordOf(draft.id) : draft.event.record
-      pagesOf.set(record, [...(pagesOf.get(record) ?? []), { page, draft }])
+      const known = pagesOf.get(record)
+      if (known) known.push({ page, draft })
+      else pagesOf.set(record, [{ page, draft }])
     }
   }
   const days = new Map<string, Pick<Page, 'kind' | 'area' | 'about' | 'owner'> & { drafts: Draft[] }>()

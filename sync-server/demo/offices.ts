@@ -1,6 +1,7 @@
 import divisions from '../../domain/data/zhangdian-divisions.json' with { type: 'json' }
 import { PANYUAN, SERVICE } from './accounts.ts'
 import { inventedName } from './crews.ts'
+import { programmeStaff } from './programme.ts'
 import type { Staff } from './staff.ts'
 import { clerkOf, neighbours } from './villages.ts'
 
@@ -29,7 +30,7 @@ export function officesOf(): readonly Staff[] {
   const clerks = neighbours.map((village, i): Staff => {
     return { account: clerkOf(village), name: `村${inventedName(i + 1)}`, role: 'village_staff', areas: [village] }
   })
-  return [...assistants, ...agents, ...clerks]
+  return [...assistants, ...agents, ...clerks, ...programmeStaff(inventedName)]
 }
 
 /** The short name of a unit's assistant; 潘苑 has police1 and police2. */

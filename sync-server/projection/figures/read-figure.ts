@@ -191,7 +191,8 @@ export function recordsBehind(
   if (counts) {
     const homes = homesAt(db, asked.area, Math.min(asked.now, asked.span.to - 1), asked.rules)
     const ids = homes.filter(({ standing }) => counts(standing) === (part === 'in')).map(({ id }) => id)
-    return { kind: 'household', sql: 'r.id in (select value from json_each(?))', values: [JSON.stringify(ids)] }
+    // By the plus the rooms lead: with the ids in front each of them would be looked up in each room.
+    return { kind: 'household', sql: '+r.id in (select value from json_each(?))', values: [JSON.stringify(ids)] }
   }
   const kind = kindCounted(figure.numerator)
   if (!kind) return undefined
