@@ -69,7 +69,9 @@ export async function startServer(options: {
   const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now: projected, laying })
   if (empty) {
     const setClock = (at: () => number) => (clock.now = at)
-    await whole(config.dataDir, () => buildDemo({ people, rooms, photos, projection, laying, now: now(), setClock, say }))
+    await whole(config.dataDir, () =>
+      buildDemo({ people, rooms, photos, projection, laying, now: now(), setClock, say }),
+    )
     clock.now = now
     built = true
   }

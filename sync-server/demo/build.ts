@@ -17,6 +17,7 @@ import { addExceptions } from './exceptions.ts'
 import { registerFacilities } from './facilities.ts'
 import { founded } from './founded.ts'
 import { registerHomes } from './homes.ts'
+import { addOfficeRules } from './office-rules.ts'
 import { officesOf } from './offices.ts'
 import { addOrganisation } from './organisation.ts'
 import { penOf } from './pen.ts'
@@ -24,6 +25,7 @@ import { type Delivery, deliver } from './pictures.ts'
 import { addProgramme } from './programme.ts'
 import { addProjects } from './projects.ts'
 import { addRepairs } from './repairs.ts'
+import { addPastRepairs } from './repairs-past.ts'
 import { addNotices, addRequests } from './requests.ts'
 import { staff } from './staff.ts'
 import { storyTeller } from './story.ts'
@@ -32,6 +34,7 @@ import { teamOf } from './teams.ts'
 import { registerTrucks } from './trucks.ts'
 import { addVillages } from './village.ts'
 import { visitHomes } from './visits.ts'
+import { addPastVisits } from './visits-past.ts'
 
 const SEED = 20_261_125
 
@@ -56,6 +59,7 @@ export async function buildDemo(deps: {
   const crews = crewsOf()
   people.addAll(newcomers(crews, now))
   addOrganisation(people.organisation, founded(now) - DAY)
+  addOfficeRules(people.rules, now)
   const { diary, deliveries } = districtOf(crews, now)
   addClosings(diary, people, now)
 
@@ -138,6 +142,8 @@ export function districtOf(
   deliveries.push(...addVillages(diary, pen, tell, now, random))
   deliveries.push(...addProjects(tell, facilities, now))
   addProgramme(diary, now)
+  addPastRepairs(tell, facilities, now)
+  addPastVisits(tell, homes, visits, now)
   addTasks(tell, now, random)
   addCommunities(diary, pen, tell, now, random)
   return { diary, deliveries }

@@ -19,8 +19,8 @@ export const communities: readonly string[] = divisions.streets.flatMap(({ code,
 )
 const BUILDINGS = 3
 const HOMES = 36
-/** Of the homes so many were visited in the last weeks, so many also in the months before. */
-const [RECENT, BEFORE] = [0.72, 0.3]
+/** Of the homes so many were visited in the last weeks, so many also in the months before, some with a hazard put right. */
+const [RECENT, BEFORE] = [0.72, 0.85]
 const WEEKS = 6
 const MONTHS = 13
 
@@ -95,6 +95,7 @@ export function addCommunities(diary: Diary, pen: Pen, tell: Tell, now: number, 
       residentCount: 1 + random.below(4),
       antiFraud: [random.pick(['rebate', 'impersonation', 'loan'])],
       noticeGiven: true,
+      ...(random.next() < 0.07 ? { hazards: [{ hazard: 'gas', severity: 'low', fixedOnSite: true }] } : {}),
     }
     const set = { householdId: draft.id, visitAt: at, purpose: ['routine'], result, ...(result === 'met' ? met : {}) }
     const place = { ...plot, acc: 8 + random.below(20), fixAt: at, source: 'gps' as const }

@@ -15,6 +15,9 @@ import { leaderOf } from './staff.ts'
 type Facility = { readonly street: string; readonly set: Fields }
 const ROAD_GRADE: { readonly [kind: string]: string } = { primary: 'g1', secondary: 'g2', tertiary: 'g3', lane: 'g4' }
 const TOILET_CLASS: { readonly [kind: string]: string } = { 一类: 'c1', 二类: 'c2', 三类: 'c3' }
+/** Some are shut for now, by their number; one has a part of it open. */
+const CLOSED: readonly number[] = [70, 83, 97]
+const LIMITED = 61
 const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** `370303-T-0007`: what the code on the facility says. */
@@ -40,6 +43,7 @@ const facilities = (): readonly Facility[] => [
     facility('toilet', code('T', i), p.unitCode, geometry, p.name, {
       toiletClass: TOILET_CLASS[p.grade] as string,
       toiletForm: 'standalone',
+      ...(CLOSED.includes(i) ? { status: 'closed' } : i === LIMITED ? { status: 'limited' } : {}),
       stalls: { male: Math.floor(p.stalls / 2), female: Math.ceil(p.stalls / 2) },
       openHours: [{ days: EVERY_DAY, from: '06:00', to: '22:00' }],
     }),

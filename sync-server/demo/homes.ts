@@ -1,4 +1,4 @@
-import { DAY, HOUR, startOfDay } from '../../domain/clock.ts'
+import { DAY, HOUR } from '../../domain/clock.ts'
 import { recordOf } from '../../domain/ids.ts'
 import { household } from '../../domain/kinds/household.ts'
 import type { Random } from '../../domain/random.ts'
@@ -6,6 +6,7 @@ import type { Fields } from '../../domain/record/event.ts'
 import { splitPrivate } from '../../domain/record/private.ts'
 import { PANYUAN } from './accounts.ts'
 import type { Diary } from './diary.ts'
+import { founded } from './founded.ts'
 import { type Actor, actor, type Draft, type Pen } from './pen.ts'
 import { plotsIn } from './plots.ts'
 
@@ -24,7 +25,7 @@ export type Home = Draft & {
 
 /** 潘苑: 105 buildings, 1,400 homes; the northern half is police1's, the southern police2's. */
 export function registerHomes(diary: Diary, pen: Pen, now: number, random: Random): readonly Home[] {
-  const at = startOfDay(now) - 40 * DAY + 9 * HOUR
+  const at = founded(now) + 9 * HOUR
   const [north, south, officer] = [actor('police1'), actor('police2'), actor('officer1')]
   const accept = (draft: Draft, when: number) =>
     pen.move(officer, recordOf(draft.id), when, draft.id, { move: 'accept', to: 'active' })

@@ -65,19 +65,20 @@ export function addProgramme(diary: Diary, now: number): void {
   const random = seeded(SEED)
   const pen = penOf(random)
   const count = programmeVillages.length
-  const share = (total: number, v: number): number => Math.floor((total * (v + 1)) / count) - Math.floor((total * v) / count)
+  const share = (total: number, v: number): number =>
+    Math.floor((total * (v + 1)) / count) - Math.floor((total * v) / count)
   programmeVillages.forEach((village, v) => {
     const clerk = of(clerkOf(village.code), 'village_staff')
     const inspector = of(inspectorOf(village.street), 'town_inspector')
     const finance = of(financeOf(village.street), 'finance')
     // Two villages a day, all in the first months of the office.
     const began = founded(now) + (3 + Math.floor(v / 2)) * DAY + 9 * HOUR
-    const now_ = [
+    const latrines = [
       ...Array<string>(share(HOUSEHOLDS.harmless, v)).fill('harmless'),
       ...Array<string>(share(HOUSEHOLDS.sanitary, v)).fill('sanitary'),
       ...Array<string>(share(HOUSEHOLDS.none, v)).fill('dry_pit'),
     ]
-    const houses = register(village.code, clerk, inspector, began, now_)
+    const houses = register(village.code, clerk, inspector, began, latrines)
     upgrade(village, clerk, inspector, finance, began + 2 * DAY, houses.slice(0, share(LATRINES, v)), v >= UNPAID)
   })
 
@@ -140,9 +141,13 @@ export function addProgramme(diary: Diary, now: number): void {
       }
       for (const label of ['pit', 'tank', 'finished'] as const) {
         const { sha256, bytes } = pictureOf(label)
-        write('1', clerk, pen.photo(clerk, record, entered + 1000, { sha256, bytes, label, width: WIDTH, height: HEIGHT }))
+        write(
+          '1',
+          clerk,
+          pen.photo(clerk, record, entered + 1000, { sha256, bytes, label, width: WIDTH, height: HEIGHT }),
+        )
       }
-      VILLAGE_STEPS.forEach(([move, to], n) => step('1', clerk, entered + (n + 2) * 1000, move, to))
+      for (const [n, [move, to]] of VILLAGE_STEPS.entries()) step('1', clerk, entered + (n + 2) * 1000, move, to)
       const soon = i * 1000
       if (random.next() < RECTIFIED) {
         const set = { rectifyItems: '通风管过短', rectifyDue: `${season}-12-20` }

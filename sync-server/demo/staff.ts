@@ -16,6 +16,10 @@ export const leaderOf = (street: string): string => (street === KEYUAN ? 'leader
 /** Who looks after a street's toilets. */
 export const keeperOf = (street: string): string => (street === KEYUAN ? 'toilet1' : `toilet-${street}`)
 
+/** Who mends a street's toilets: 科苑 has three, by number, each other street one. */
+export const menderOf = (street: string, n: number): string =>
+  street === KEYUAN ? (['repair1', 'repair2', 'repair3'][n % 3] as string) : `repair-${street}`
+
 const others = divisions.streets.filter(({ code }) => code !== KEYUAN)
 
 export const staff: readonly Staff[] = [
@@ -32,6 +36,12 @@ export const staff: readonly Staff[] = [
     account: keeperOf(code),
     name: `${name.slice(0, 2)}厕示例`,
     role: 'toilet_keeper',
+    areas: [code],
+  })),
+  ...others.map(({ code, name }) => ({
+    account: menderOf(code, 0),
+    name: `${name.slice(0, 2)}修示例`,
+    role: 'maintainer',
     areas: [code],
   })),
 ]

@@ -55,21 +55,24 @@ export function addTasks(tell: Tell, now: number, random: Random): void {
   const streets = divisions.streets.map(({ code }) => code)
   // In January those of the last months count: the year has none yet.
   const year = Math.min(fromIsoDate(`${shanghaiDate(now).year}-01-01`) ?? now, startOfDay(now) - 120 * DAY)
-  const last = startOfDay(now) - 9 * DAY
+  const last = startOfDay(now) - 2 * DAY
   for (let i = 0; i < DONE; i++) {
     const street = streets[i % streets.length] as string
     const day = startOfDay(last - ((last - year) * (DONE - 1 - i)) / DONE)
     const at = day + (8 + random.below(8)) * HOUR
     const leader: Actor = { person: asPerson(`p-${leaderOf(street)}`), role: 'team_leader' }
     const sender = actor(street === KEYUAN ? 'supervisor1' : 'district1')
-    const days = 1 + random.below(5)
-    const late = random.next() < 0.06
+    // The last ones are short, so that they are over by now.
+    const fresh = day > startOfDay(now) - 9 * DAY
+    const days = fresh ? 1 : 1 + random.below(5)
+    const late = random.next() < 0.06 && !fresh
     const done = at + Math.floor((late ? days + 1 : days * (0.3 + 0.6 * random.next())) * DAY)
     const title = `${random.pick(WHAT)}（第${i + 1}件）`
     const one = dispatched(sender, leader, street, at, at + days * DAY, title)
     one.move(leader, at + (1 + random.below(9)) * HOUR, 'accept')
     one.set(leader, done, { result: '已清理，现场恢复' }).move(leader, done + 1000, 'finish')
-    one.move(sender, done + (4 + random.below(30)) * HOUR, 'verify')
+    const looked = done + (4 + random.below(30)) * HOUR
+    if (looked <= now) one.move(sender, looked, 'verify')
   }
   for (const { area, who, state, hours, dueIn, title } of OPEN) {
     const at = now - hours * HOUR

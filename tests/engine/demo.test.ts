@@ -5,14 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordAnswer, RecordPage, RecordRow } from '../../domain/api.ts'
-import { isoDate } from '../../domain/clock.ts'
+import { DAY, isoDate } from '../../domain/clock.ts'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import { allKinds, kindOf } from '../../domain/kinds/registry.ts'
-import { PANYUAN } from '../../sync-server/demo/accounts.ts'
+import { KEYUAN, PANYUAN } from '../../sync-server/demo/accounts.ts'
 import { districtOf } from '../../sync-server/demo/build.ts'
 import { communities } from '../../sync-server/demo/communities.ts'
 import { crewsOf } from '../../sync-server/demo/crews.ts'
 import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
+
+/** Those of 科苑街道 that nobody has verified yet. */
+const OPEN_REPAIRS = `kind=toilet_repair&area=${KEYUAN}&state=reported,dispatched,accepted,on_site,waiting_parts,done`
 
 describe('the demo district', () => {
   let server: TestServer
@@ -29,13 +32,14 @@ describe('the demo district', () => {
     return (await (await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })).json()) as T
   }
   const page = (query: string) => ask<RecordPage>(`/api/records?${query}`)
-  const share = async (result: string) => (await page(`kind=home_visit&field.result=${result}&area=${PANYUAN}`)).total
+  const share = async (result: string) =>
+    (await page(`kind=home_visit&field.result=${result}&area=${PANYUAN}&from=${Date.now() - 36 * DAY}`)).total
 
   it('[DEMO1] has the facilities of the district, 105 buildings, 1,400 homes and 40 open repairs', async () => {
     expect((await page('kind=asset&state=active')).total).toBe(388 + 112 + 9 + 640 + 47)
     expect((await page(`kind=building&state=active&area=${PANYUAN}`)).total).toBe(105)
     expect((await page(`kind=household&state=active&area=${PANYUAN}`)).total).toBe(1400)
-    expect((await page('kind=toilet_repair')).total).toBe(40)
+    expect((await page(OPEN_REPAIRS)).total).toBe(40)
   })
   it('[DEMO2] has 5 returned visits, 12 overdue follow-ups, 3 conflicts and 2 held events', async () => {
     const returned = await page('kind=home_visit&state=returned')
@@ -59,7 +63,7 @@ describe('the demo district', () => {
   it('[DEMO7] 6 of the repairs carry yellow and 3 red, by the deadlines of their kind', async () => {
     const kind = kindOf('toilet_repair')
     const cards: string[] = []
-    for (const { room, id } of (await page('kind=toilet_repair')).rows) {
+    for (const { room, id } of (await page(OPEN_REPAIRS)).rows) {
       const { record, received } = await ask<RecordAnswer>(`/api/records/${encodeURIComponent(room)}/${id}`)
       const lines = kind ? deadlinesOf(kind, record, Date.now(), { receivedAt: (event) => received[event] }) : []
       cards.push(worstOf(lines).card)
@@ -134,18 +138,23 @@ describe('a restart', () => {
   it('[DEMO12] after a first start that was killed half way lays the district anew', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'xunji-half-'))
     const env = { ...process.env, DEMO: '1', DATA_DIR: dataDir, PORT: '0' }
-    const child = spawn(process.execPath, ['sync-server/main.ts'], { env })
-    await new Promise<void>((done) => {
-      child.stdout.on('data', (text: Buffer) => text.includes('50 %') && child.kill('SIGKILL'))
-      child.on('exit', () => done())
-    })
-    expect(child.signalCode).toBe('SIGKILL')
-    const server = await demoServer(dataDir)
-    const token = await tokenOf(server, 'district1')
-    const headers = { authorization: `Bearer ${token}` }
-    const answer = await fetch(`${server.url}/api/records?kind=toilet_repair`, { headers })
-    expect(((await answer.json()) as RecordPage).total).toBe(40)
-    await server.close()
+    /** Begins a start, and ends it where it says the words. */
+    const startUntil = async (words: string): Promise<string> => {
+      const child = spawn(process.execPath, ['sync-server/main.ts'], { env })
+      let said = ''
+      await new Promise<void>((done) => {
+        child.stdout.on('data', (text: Buffer) => {
+          said += text
+          if (said.includes(words)) child.kill('SIGKILL')
+        })
+        child.on('exit', () => done())
+      })
+      expect(child.signalCode).toBe('SIGKILL')
+      return said
+    }
+    await startUntil('25 %')
+    // Nothing of the first try is left in the way of the second: it begins again, and gets as far.
+    expect(await startUntil('25 %')).toContain('示范区')
     forget(dataDir)
   })
   it('[DEMO11] takes seconds and keeps the data', async () => {

@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { DAY, fromIsoDate, isoDate } from '../../../domain/clock.ts'
 import { daysOf, type Span } from '../../../domain/figures/period.ts'
+import { kindOf } from '../../../domain/kinds/registry.ts'
 import { type CheckWindows, type OfficeRule, windowsOf } from '../../../domain/office-rules.ts'
 import { holds } from '../../../domain/record/condition.ts'
 import { onLeave, type PlanRecord, plannedShifts } from '../../../domain/roster.ts'
+import { tableOf } from '../columns.ts'
 import { afterPrefix } from '../page.ts'
 import type { StoredRow } from '../row.ts'
 
@@ -12,12 +15,16 @@ export type Planned = ReadonlyMap<string, number>
 /** Shifts that had begun by `now`, of published rosters; who was on leave that day is left out. */
 export function plannedShiftsIn(db: DatabaseSync, area: string, span: Span, now: number): Planned {
   const counted = new Map<string, number>()
-  const entries = rowsOf(db, area, 'roster_entry', 'published')
-  const leaves = rowsOf(db, area, 'leave_request', 'approved').map(({ record }) => record)
-  const areas = new Map(entries.map(({ record, area: own }) => [record.id, own]))
   const days = daysOf(span, now)
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return counted
+  const entries = rowsOf(db, area, 'roster_entry', 'published', {
+    field: 'weekStart',
+    from: mondayBefore(first),
+    to: last,
+  })
+  const leaves = rowsOf(db, area, 'leave_request', 'approved').map(({ record }) => record)
+  const areas = new Map(entries.map(({ record, area: own }) => [record.id, own]))
   const records = entries.map(({ record }) => record)
   for (const shift of plannedShifts(records, first, last)) {
     if (shift.start > now || onLeave(leaves, shift.person, shift.date)) continue
@@ -27,7 +34,7 @@ export function plannedShiftsIn(db: DatabaseSync, area: string, span: Span, now:
   return counted
 }
 
-/** Windows of the check rules that had ended by `now`, one for each toilet that a rule asks to be checked. */
+/** Windows of the check rules that had ended by `now`, one for each toilet that a rule asks to be checked, once it is registered. */
 export function plannedChecksIn(
   db: DatabaseSync,
   area: string,
@@ -39,14 +46,16 @@ export function plannedChecksIn(
   const windows = windowsByDay(rules)
   const days = daysOf(span, now)
   const assets = db
-    .prepare("select area, json from record where kind = 'asset' and state = 'active' and area >= ? and area < ?")
-    .all(area, afterPrefix(area)) as { area: string; json: string }[]
+    .prepare(
+      "select area, created, json from record where kind = 'asset' and state = 'active' and area >= ? and area < ?",
+    )
+    .all(area, afterPrefix(area)) as { area: string; created: number; json: string }[]
   for (const asset of assets) {
     const { fields, state } = JSON.parse(asset.json) as StoredRow
     let ended = 0
     for (const day of days) {
       const own = windows(asset.area, day).find((one) => holds(one.subjects, { fields, state }))
-      ended += own?.windows.filter(({ to }) => to <= now).length ?? 0
+      ended += own?.windows.filter(({ from, to }) => from >= asset.created && to <= now).length ?? 0
     }
     if (ended > 0) counted.set(asset.area, (counted.get(asset.area) ?? 0) + ended)
   }
@@ -65,15 +74,28 @@ function windowsByDay(rules: readonly OfficeRule[]): (area: string, day: string)
   }
 }
 
+/** No week that begins before holds the day. */
+const mondayBefore = (day: string): string => isoDate((fromIsoDate(day) ?? 0) - 6 * DAY)
+
 function rowsOf(
   db: DatabaseSync,
   area: string,
   kind: string,
   state: string,
+  within?: { readonly field: string; readonly from: string; readonly to: string },
 ): readonly { readonly area: string; readonly record: PlanRecord }[] {
+  const own = kindOf(kind)
+  const [also, values] =
+    within && own
+      ? [
+          `and exists (select 1 from ${tableOf(own)} k where k.room = r.room and k.record = r.id
+          and k."f_${within.field}" between ? and ?)`,
+          [within.from, within.to],
+        ]
+      : ['', []]
   const found = db
-    .prepare('select area, json from record where kind = ? and state = ? and area >= ? and area < ?')
-    .all(kind, state, area, afterPrefix(area)) as { area: string; json: string }[]
+    .prepare(`select area, json from record r where kind = ? and state = ? and area >= ? and area < ? ${also}`)
+    .all(kind, state, area, afterPrefix(area), ...values) as { area: string; json: string }[]
   return found.map((row) => {
     const { id, fields, updatedAt } = JSON.parse(row.json) as StoredRow
     // A row has no chain: what was published last was changed last.

@@ -216,8 +216,8 @@ function selected(figure: Figure, measure: Measure, kind: Kind, asked: FigureQue
   const scope = scopeOf(kind, figure, asked)
   const { sql, values } = matchingSql(figure, measure, scope, asked)
   const items =
-    'items' in measure && measure.itemWhere
-      ? itemsSql(scope, measure.items, itemSql(measure.itemWhere))
+    'items' in measure
+      ? itemsSql(scope, measure.items, measure.itemWhere ? itemSql(measure.itemWhere) : { sql: '1', values: [] })
       : { sql: '1', values: [] }
   return {
     sql: `select r.room, r.id from ${fromOf(kind)} where ${sql} and ${items.sql}`,
