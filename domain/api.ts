@@ -78,6 +78,8 @@ export type AdminPerson = Person & {
   readonly grants: readonly AdminGrant[]
   readonly leader?: PersonId
   readonly phone?: string
+  /** The outside firm that this one works for. */
+  readonly firm?: string
 }
 /** `next`: ask again with `after` of it. */
 export type AdminPeopleAnswer = { readonly people: readonly AdminPerson[]; readonly next?: string }

@@ -11,6 +11,8 @@ export type OrgPerson = {
   readonly roles: readonly { readonly role: string; readonly area: string }[]
   /** Whose team this one belongs to. */
   readonly leader?: PersonId
+  /** The outside firm that this one works for; none for the office's own people. */
+  readonly firm?: string
 }
 /** A switch of the office, with the ground on which it was turned on. */
 export type OrgSwitch = {

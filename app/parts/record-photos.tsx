@@ -14,13 +14,19 @@ type Props = {
   readonly record: FoldedRecord
   readonly offered: readonly Offered[]
   readonly place: () => Place | undefined
+  /** What stands above them, if not what they show. */
+  readonly title?: string
 }
 
 /** The record's photos by what they show; those that the next step asks for can be taken right here. */
 export function RecordPhotos(props: Props): JSX.Element {
   const phone = usePhone()
   const all = () => props.kind.evidence.filter((one): one is PhotoEvidence => one.type === 'photo')
-  const isOffered = (one: PhotoEvidence) => props.offered.some((offer) => offer.move.id === one.move)
+  const isOffered = (one: PhotoEvidence) =>
+    props.offered.some(
+      ({ move }) =>
+        move.id === one.move || move.guards.some((guard) => guard.type === 'photo' && guard.label === one.label),
+    )
   const has = (one: PhotoEvidence) => props.record.photos.some((photo) => photo.label === one.label)
   const shown = () => all().filter((one) => isOffered(one) || has(one))
   const arrived = () =>
@@ -29,11 +35,12 @@ export function RecordPhotos(props: Props): JSX.Element {
     <Show when={shown().length > 0}>
       <section class="block" data-testid="record-photos">
         <p class="label">
-          {t('photosOf', {
-            labels: shown()
-              .map((one) => labelOf(one, lang()))
-              .join(t('comma')),
-          })}
+          {props.title ??
+            t('photosOf', {
+              labels: shown()
+                .map((one) => labelOf(one, lang()))
+                .join(t('comma')),
+            })}
         </p>
         <div class="photo-pair">
           <For each={shown()}>

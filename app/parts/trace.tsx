@@ -10,6 +10,8 @@ type Props = {
   readonly nameOf: (person: string) => string
   /** What the step that is now waits for, if it is this person's. */
   readonly mine: (move: string) => string | undefined
+  /** What the present step is done with, in its place. */
+  readonly body?: JSX.Element
 }
 
 /** The one trace: filled what was done, ringed what is now, dashed and numbered what comes next. */
@@ -39,6 +41,7 @@ export function Steps(props: Props): JSX.Element {
                   ? `${clockTime(step.time)} · ${roleName(step.role, lang())} ${step.by === 'system' ? '' : props.nameOf(step.by)}`
                   : (props.mine(step.move) ?? t('byRole', { role: roles(step.by) }))}
               </p>
+              {step.at === 'now' ? props.body : undefined}
               {step.at === 'done' && step.note ? <p class="sub">“{step.note}”</p> : undefined}
             </div>
           </li>

@@ -5,6 +5,7 @@ import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import type { Kind } from '../../domain/kinds/define.ts'
 import { enumOf, kindOf, labelOf, roleName, stateOf } from '../../domain/kinds/registry.ts'
 import type { Value } from '../../domain/record/event.ts'
+import type { FoldedRecord, MoveRefusal } from '../../domain/record/folded.ts'
 import { masked } from '../../domain/record/mask.ts'
 import { CardMark, dueWords } from '../parts/card-mark.tsx'
 import { ConflictNotice } from '../parts/conflict.tsx'
@@ -14,6 +15,8 @@ import { RecordPill } from '../parts/status.tsx'
 import { keepScroll, useBack } from '../screens/phone-frame.tsx'
 import { ReturnedNotice } from '../screens/returned.tsx'
 import { Troubles } from '../screens/troubles.tsx'
+import { StageFoot } from '../stages/stage-foot.tsx'
+import { openStep } from '../stages/step.ts'
 import { plainRecords } from '../state/agenda.ts'
 import { areaName } from '../state/areas.ts'
 import { draftKeyOf } from '../state/form.ts'
@@ -23,10 +26,9 @@ import type { Clash, LocalRecord } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { createPlace } from '../state/place.ts'
 import { clockTime, dateWords, lang, t } from '../words/words.ts'
+import { latrineHabits } from './habits.ts'
 import { StageBody } from './stage-body.tsx'
-import { StageFoot } from './stage-foot.tsx'
 import { type StageRow, stageRows } from './stage-rows.ts'
-import { openStep } from './step.ts'
 
 /** A latrine's stages with what each is judged by, its numbers and its photos, in place. */
 export function LatrinePage(props: { local: LocalRecord }): JSX.Element {
@@ -83,7 +85,8 @@ function Body(props: { local: LocalRecord; kept: Kept }): JSX.Element {
   const placing = createPlace()
   const record = () => props.local.record
   const others = createMemo(() => othersOf(plainRecords(phone)))
-  const step = openStep({ phone, kind, record, now, others, place: placing.place, kept: props.kept })
+  const habits = latrineHabits(phone)
+  const step = openStep({ phone, kind, record, now, others, place: placing.place, kept: props.kept, habits })
   const [tried, setTried] = createSignal(false)
   const [history, setHistory] = createSignal(false)
   void phone.look(record().id)
@@ -204,7 +207,16 @@ function Body(props: { local: LocalRecord; kept: Kept }): JSX.Element {
           </Show>
         </details>
       </main>
-      <StageFoot step={step} kind={kind} record={record()} onTried={() => setTried(true)} />
+      <StageFoot
+        step={step}
+        kind={kind}
+        record={record()}
+        onTried={() => setTried(true)}
+        photoId={(label) => `take-${label}`}
+        isAside={(move) => move.needsReason === true || move.id === 'rebuild'}
+        failedWords={(fields) => t('ruralFailed', { fields })}
+        blockedWords={(against) => blockedWords(against, kind, record())}
+      />
     </>
   )
 }
@@ -215,4 +227,23 @@ function span(row: StageRow): string {
   return row.moves.length > 1 && dateWords(from) !== dateWords(to)
     ? `${dateWords(from)} – ${dateWords(to)}`
     : clockTime(to)
+}
+
+/** Why a step cannot be taken, in a sentence that says what to do. */
+function blockedWords(against: MoveRefusal, kind: Kind, record: FoldedRecord): string {
+  switch (against.type) {
+    case 'OwnWork':
+      return t('ruralBlockedOwn')
+    case 'SampleTooSmall':
+      return t('ruralBlockedSample', against)
+    case 'NotAsNamed':
+    case 'ConditionFalse': {
+      const value = record.fields['exclusion']
+      const option = enumOf(kind, 'house_exclusion').find((one) => one.id === value)
+      if (record.state !== 'applied' || value === 'none') return t('ruralBlocked')
+      return t('ruralExcluded', { why: labelOf(option, lang()) })
+    }
+    default:
+      return stateOf(kind, record.state)?.final ? '' : t('ruralBlocked')
+  }
 }

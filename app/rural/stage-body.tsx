@@ -4,14 +4,12 @@ import { labelOf } from '../../domain/kinds/registry.ts'
 import type { Place } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { isWithinNorm, normOf } from '../../domain/record/norms.ts'
-import { checksOf } from '../../domain/rural/stages.ts'
-import { FieldInput } from '../parts/field-input.tsx'
+import { checksOf } from '../../domain/stages.ts'
 import { PhotoStrip } from '../parts/photo-strip.tsx'
-import type { Scope } from '../parts/widgets/widget.ts'
-import { choicesFor } from '../state/choices.ts'
+import type { Step } from '../stages/step.ts'
+import { StepFields } from '../stages/step-fields.tsx'
 import { usePhone } from '../state/phone-context.ts'
 import { dateWords, lang, t } from '../words/words.ts'
-import type { Step } from './step.ts'
 
 type PhotoEvidence = Extract<Evidence, { type: 'photo' }>
 type Props = {
@@ -27,15 +25,6 @@ type Props = {
 /** The present stage: its findings, its numbers with their norm, its photos. */
 export function StageBody(props: Props): JSX.Element {
   const phone = usePhone()
-  const scope: Scope = {
-    kind: props.kind,
-    named: phone.nameOf,
-    tried: () => props.tried,
-    fields: props.step.values,
-    place: props.place,
-    area: props.record.area,
-    choices: (field) => choicesFor(phone, props.kind, props.step.values(), field),
-  }
   const move = () => props.step.main()?.move
   const photos = () => props.kind.evidence.filter((one): one is PhotoEvidence => one.type === 'photo')
   /** The photo that this step asks for; a rectified one asks for that of the finished latrine again. */
@@ -51,7 +40,7 @@ export function StageBody(props: Props): JSX.Element {
       <Show when={move()?.id === 'check_tank'}>
         <p class="sub strong">{t('ruralBeforeCover')}</p>
       </Show>
-      <Show when={!move() && !props.step.signs()}>
+      <Show when={!move() && !props.step.aside}>
         <p class="sub" data-testid="stage-waits">
           {t('ruralWaits', { role: props.roles })}
         </p>
@@ -76,19 +65,14 @@ export function StageBody(props: Props): JSX.Element {
           {t('ruralAllPass')}
         </button>
       </Show>
-      <For each={props.step.fields()}>
-        {(field) => (
-          <FieldInput
-            scope={scope}
-            field={field}
-            value={props.step.values()[field.id]}
-            needed={props.step.main()?.missing.some((one) => one.type === 'field' && one.field === field.id) ?? false}
-            hint={normWords(field)}
-            siblings={props.step.values()}
-            onChange={(value) => props.step.set(field.id, value)}
-          />
-        )}
-      </For>
+      <StepFields
+        step={props.step}
+        kind={props.kind}
+        record={props.record}
+        place={props.place}
+        tried={props.tried}
+        hint={normWords}
+      />
       <Show when={shown().length > 0}>
         <div class="stage-photos">
           <For each={shown()}>

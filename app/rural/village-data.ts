@@ -3,9 +3,9 @@ import { kindOf } from '../../domain/kinds/registry.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { harmlessRate } from '../../domain/rural/harmless.ts'
+import { isUnanswered } from '../stages/looks.ts'
 import { plainRecords } from '../state/agenda.ts'
 import type { Phone } from '../state/phone.ts'
-import { isUnanswered } from './latrine-due.ts'
 
 const collator = new Intl.Collator('zh-CN', { numeric: true })
 export const fileNoOf = (record: FoldedRecord): string => String(record.fields['fileNo'] ?? '')

@@ -8,8 +8,8 @@ import { keepScroll, useBack } from '../screens/phone-frame.tsx'
 import { areaName } from '../state/areas.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { lang, t } from '../words/words.ts'
+import { settleHousehold } from './habits.ts'
 import { printPublicity } from './publicity.ts'
-import { settleHousehold } from './step.ts'
 import { applyFor, fileNoOf, villageOf } from './village-data.ts'
 
 /** The clerk's village: how far it is, who has not applied, the list for the wall, the signatures. */

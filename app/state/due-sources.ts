@@ -8,9 +8,13 @@ import type { DueItem, DueSource } from './due-item.ts'
 export const sources: readonly { readonly roles: readonly string[]; readonly source: DueSource }[] = [
   {
     roles: ['village_staff', 'town_inspector'],
-    source: later(() => import('../rural/latrine-due.ts').then((it) => it.latrineLooks)),
+    source: later(() => import('../stages/looks.ts').then((it) => it.looksAt('latrine'))),
   },
   { roles: ['officer'], source: later(() => import('../doors/spot-checks.ts').then((it) => it.spotChecks)) },
+  {
+    roles: ['district_reviewer'],
+    source: later(() => import('../stages/looks.ts').then((it) => it.looksAt('toilet_project'))),
+  },
   { roles: ['toilet_keeper'], source: later(() => import('../toilet/rounds.ts').then((it) => it.rounds)) },
 ]
 

@@ -21,6 +21,7 @@ import { sync } from './en/sync.ts'
 import { team } from './en/team.ts'
 import { toilet } from './en/toilet.ts'
 import { told } from './en/told.ts'
+import { works } from './en/works.ts'
 import type { Key } from './zh.ts'
 
 export const en: { readonly [K in Key]: string } = {
@@ -46,5 +47,6 @@ export const en: { readonly [K in Key]: string } = {
   ...sync,
   ...team,
   ...toilet,
+  ...works,
   ...told,
 }

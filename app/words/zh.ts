@@ -21,6 +21,7 @@ import { sync } from './zh/sync.ts'
 import { team } from './zh/team.ts'
 import { toilet } from './zh/toilet.ts'
 import { told } from './zh/told.ts'
+import { works } from './zh/works.ts'
 
 /** The interface in Chinese: the source. Every other language has exactly these keys, or the build fails. */
 export const zh = {
@@ -46,6 +47,7 @@ export const zh = {
   ...sync,
   ...team,
   ...toilet,
+  ...works,
   ...told,
 }
 export type Key = keyof typeof zh

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { DAY } from '../clock.ts'
 import type { Kind, Move } from '../kinds/define.ts'
 import { kindOf, moveOf } from '../kinds/registry.ts'
+import { checksOf, failedChecks, fieldsOfStep } from '../stages.ts'
 import { harmlessRate, latrineNowAfter } from './harmless.ts'
 import { notPayable } from './payment.ts'
 import { drawSample, type Lot } from './sample.ts'
-import { checksOf, failedChecks, fieldsOfStep } from './stages.ts'
 
 const lotOf = (n: number): readonly Lot[] =>
   Array.from({ length: n }, (_, i) => ({ id: `r${i}`, fileNo: String(i).padStart(3, '0') }))

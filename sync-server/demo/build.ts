@@ -113,9 +113,10 @@ function newcomers(crews: Crews, now: number): readonly Newcomer[] {
   })
   return [
     ...demoAccounts.map(({ account, name, role, area }) => one(account, name, role, [area], DEMO_PASSWORD)),
-    ...[...staff, ...crews.people, ...officesOf()].map(({ account, name, role, areas }) =>
-      one(account, name, role, areas),
-    ),
+    ...[...staff, ...crews.people, ...officesOf()].map(({ account, name, role, areas, firm }) => {
+      const { person, grants } = one(account, name, role, areas)
+      return { person: { ...person, ...(firm ? { firm } : {}) }, grants }
+    }),
   ]
 }
 

@@ -9,6 +9,7 @@ export type Staff = {
   /** One, or those of somebody who stands in for a colleague as well. */
   readonly areas: readonly string[]
   readonly leader?: string
+  readonly firm?: string
 }
 
 /** The short name of the leader who keeps a street's facilities. */
@@ -24,7 +25,7 @@ const others = divisions.streets.filter(({ code }) => code !== KEYUAN)
 
 export const staff: readonly Staff[] = [
   { account: 'repair2', name: '雍示例', role: 'maintainer', areas: [KEYUAN] },
-  { account: 'repair3', name: '却示例', role: 'maintainer', areas: [KEYUAN] },
+  { account: 'repair3', name: '却示例', role: 'maintainer', areas: [KEYUAN], firm: '示例安装公司' },
   { account: 'contractor2', name: '璩示例', role: 'contractor', areas: [SIBAO] },
   ...others.map(({ code, name }) => ({
     account: leaderOf(code),

@@ -12,6 +12,12 @@ const phone = {
   pattern: '^\\+?[0-9]([0-9 -]{3,18}[0-9])$',
   description: 'Told to the leader',
 }
+const firm = {
+  type: ['string', 'null'],
+  maxLength: 60,
+  pattern: '\\S',
+  description: 'The outside firm that he works for; null: the office itself',
+}
 export const words = { type: 'string', minLength: 1, maxLength: 400, pattern: '\\S' }
 
 const object = (properties: object, required: readonly string[] = []) => ({
@@ -40,7 +46,7 @@ export const newPerson = object(
   ['name', 'grants'],
 )
 export const personChange = {
-  ...object({ name, account, disabled: { type: 'boolean' }, leader, phone }),
+  ...object({ name, account, disabled: { type: 'boolean' }, leader, phone, firm }),
   minProperties: 1,
 }
 export const password = object({ password: { ...secret, description: 'If left out, the server makes one' } })

@@ -28,6 +28,7 @@ export type PersonChange = {
   /** null: nobody's. */
   readonly leader?: string | null | undefined
   readonly phone?: string | null | undefined
+  readonly firm?: string | null | undefined
 }
 
 /** Every act is checked against the actor's areas and written into the audit log in the same transaction. */
@@ -56,16 +57,18 @@ export function createPeopleAdmin(deps: {
 }): PeopleAdmin {
   const { db, now, audit, sessions, organisation, grantsOf, changed } = deps
   const q = {
-    person: db.prepare('select id, name, account, disabled, created, leader, phone from person where id = ?'),
+    person: db.prepare('select id, name, account, disabled, created, leader, phone, firm from person where id = ?'),
     byAccount: db.prepare('select id from person where account = ?'),
     people: db.prepare(
-      `select id, name, account, disabled, created, leader, phone from person p where id > :after
+      `select id, name, account, disabled, created, leader, phone, firm from person p where id > :after
        and (:q = '' or instr(lower(name || ' ' || coalesce(account, '')), :q) > 0) order by id`,
     ),
     grants: db.prepare('select id, role, area, since, until from grants where person = ? order by id'),
     grant: db.prepare('select id, person, role, area, since, until from grants where id = ?'),
     addPerson: db.prepare('insert into person (id, name, account, password, created) values (?, ?, ?, ?, ?)'),
-    change: db.prepare('update person set name = ?, account = ?, disabled = ?, leader = ?, phone = ? where id = ?'),
+    change: db.prepare(
+      'update person set name = ?, account = ?, disabled = ?, leader = ?, phone = ?, firm = ? where id = ?',
+    ),
     password: db.prepare('update person set password = ? where id = ?'),
     addGrant: db.prepare('insert into grants (person, role, area, since, until) values (?, ?, ?, ?, ?)'),
     endGrant: db.prepare('update grants set until = ? where id = ?'),
@@ -122,6 +125,7 @@ export function createPeopleAdmin(deps: {
           grants: grantRows(row.id),
           ...(row.leader === null ? {} : { leader: asPerson(row.leader) }),
           ...(row.phone === null ? {} : { phone: row.phone }),
+          ...(row.firm === null ? {} : { firm: row.firm }),
         })
         if (found.length === limit) break
       }
@@ -154,12 +158,13 @@ export function createPeopleAdmin(deps: {
       if (!found.ok) return found
       if (taken(change.account, id)) return fail({ code: 'accountTaken' })
       if (change.leader && !mayLead(asPerson(change.leader), id)) return fail({ code: 'noLeader' })
-      const { name, account, disabled, leader, phone } = found.value
+      const { name, account, disabled, leader, phone, firm } = found.value
       const next = {
         name: change.name ?? name,
         account: change.account ?? account,
         disabled: change.disabled ?? disabled === 1,
         leader: change.leader === undefined ? leader : change.leader,
+        firm: change.firm === undefined ? firm : change.firm,
       }
       const number = change.phone === undefined ? phone : change.phone
       // The audit log is read by more people than may know the number: it says that, not to what.
@@ -167,10 +172,11 @@ export function createPeopleAdmin(deps: {
         ...next,
         account: next.account ?? '',
         leader: next.leader ?? '',
+        firm: next.firm ?? '',
         ...(number === phone ? {} : { phone: 'changed' }),
       }
       done({ by: by.person, act: 'changePerson', subject: id, area: areaOf(id), detail }, () =>
-        q.change.run(next.name, next.account, next.disabled ? 1 : 0, next.leader, number, id),
+        q.change.run(next.name, next.account, next.disabled ? 1 : 0, next.leader, number, next.firm, id),
       )
       if (next.disabled) sessions.signOutAll(id)
       changed(id)
@@ -231,6 +237,7 @@ type PersonRow = {
   readonly created: number
   readonly leader: string | null
   readonly phone: string | null
+  readonly firm: string | null
 }
 type GrantRow = {
   readonly id: number

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 /** SQL is the authority on people, grants, areas and switches. Times are ms UTC; a grant without `until` still holds. */
 const SCHEMA = `
 create table if not exists person (id text primary key, name text not null, account text unique, password text,
-  disabled integer not null default 0, created integer not null, leader text, phone text) strict;
+  disabled integer not null default 0, created integer not null, leader text, phone text, firm text) strict;
 create table if not exists grants (id integer primary key, person text not null, role text not null, area text not null,
   since integer not null, until integer) strict;
 create index if not exists grants_person on grants (person);
@@ -13,7 +13,7 @@ create table if not exists session (token text primary key, id text not null uni
 create index if not exists session_person on session (person);
 `
 /** Columns of a person that a database of an earlier version has not. */
-const LATER = ['leader', 'phone']
+const LATER = ['leader', 'phone', 'firm']
 
 export function openPeopleDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path)

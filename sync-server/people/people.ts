@@ -22,6 +22,8 @@ export type NewPerson = {
   readonly password?: string
   readonly leader?: string
   readonly phone?: string
+  /** The outside firm that he works for. */
+  readonly firm?: string
 }
 export type Newcomer = { readonly person: NewPerson; readonly grants: readonly Omit<Grant, 'person'>[] }
 /** What others have to hear of: a person's sessions are over; his grants, or what is known of him, are others now; areas, switches or rules are. */
@@ -40,7 +42,7 @@ export interface People extends Omit<Sessions, 'sweep'>, Teams {
   /** The whole history of a person's grants. */
   grantsOf(id: PersonId): readonly Grant[]
   /** Everybody with a name, also who is here no longer. */
-  everybody(): readonly (Person & { readonly leader?: PersonId })[]
+  everybody(): readonly (Person & { readonly leader?: PersonId; readonly firm?: string })[]
   accounts(): readonly (Person & { readonly roles: readonly string[] })[]
   /** Who now has a grant that covers the area or lies in it, with the roles of those grants. */
   colleagues(area: string): readonly Colleague[]
@@ -112,8 +114,8 @@ export function openPeople(options: PeopleOptions): People {
       return { ...person, password, grants }
     })
     atomically(db, () => {
-      for (const { id, name, account, password, leader, phone, grants } of hashed) {
-        q.add.run(id, name, account ?? null, password, now(), leader ?? null, phone ?? null)
+      for (const { id, name, account, password, leader, phone, firm, grants } of hashed) {
+        q.add.run(id, name, account ?? null, password, now(), leader ?? null, phone ?? null, firm ?? null)
         for (const { role, area, from, to } of grants) q.grant.run(id, role, area, from, to ?? null)
       }
     })
@@ -143,9 +145,10 @@ export function openPeople(options: PeopleOptions): People {
     },
     grantsOf,
     everybody: () =>
-      (q.everybody.all() as (PersonRow & { leader: string | null })[]).map((row) => ({
+      (q.everybody.all() as (PersonRow & { leader: string | null; firm: string | null })[]).map((row) => ({
         ...toPerson(row),
         ...(row.leader === null ? {} : { leader: asPerson(row.leader) }),
+        ...(row.firm === null ? {} : { firm: row.firm }),
       })),
     accounts: () =>
       (q.accounts.all() as PersonRow[]).map((row) => ({
@@ -190,12 +193,12 @@ const toPerson = (row: PersonRow): Person => ({
 
 const queriesOf = (db: DatabaseSync) => ({
   add: db.prepare(
-    `insert or ignore into person (id, name, account, password, created, leader, phone) values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert or ignore into person (id, name, account, password, created, leader, phone, firm) values (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   grant: db.prepare('insert into grants (person, role, area, since, until) values (?, ?, ?, ?, ?)'),
   count: db.prepare('select count(*) n from person'),
   byId: db.prepare('select id, name, account from person where id = ?'),
-  everybody: db.prepare('select id, name, account, leader from person order by id'),
+  everybody: db.prepare('select id, name, account, leader, firm from person order by id'),
   accounts: db.prepare('select id, name, account from person where account is not null order by rowid'),
   named: db.prepare('select id from person where instr(lower(name), lower(?)) > 0 order by id limit 200'),
   grants: db.prepare('select role, area, since, until from grants where person = ? order by id'),

@@ -18,12 +18,12 @@ type Topics = readonly { readonly topic: string; readonly value: Value }[]
 /** What SQL says to phones: people of a street into its own room; all others, switches, rules and the calendar into `org`. */
 export function orgTopics(people: Pick<People, 'everybody' | 'grantsOf' | 'organisation' | 'rules'>, now: number) {
   const rooms = new Map<RoomName, OrgPerson[]>([[asRoom('org'), []]])
-  for (const { id, name, leader } of people.everybody()) {
+  for (const { id, name, leader, firm } of people.everybody()) {
     const grants = people.grantsOf(asPerson(id))
     const roles = grants.filter((grant) => isActive(grant, now)).map(({ role, area }) => ({ role, area }))
     // Whoever worked there once keeps his name: what he wrote is still read.
     const homes = new Set(grants.map(({ area }) => roomOf(area)))
-    const one: OrgPerson = { id, name, roles, ...(leader ? { leader } : {}) }
+    const one: OrgPerson = { id, name, roles, ...(leader ? { leader } : {}), ...(firm ? { firm } : {}) }
     for (const room of homes) rooms.set(room, [...(rooms.get(room) ?? []), one])
   }
   return new Map(

@@ -5,7 +5,9 @@ import { newEventId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { toiletProject } from '../../domain/kinds/toilet-project.ts'
 import { toiletRepair } from '../../domain/kinds/toilet-repair.ts'
+import type { OrgPerson } from '../../domain/org.ts'
 import type { Fields } from '../../domain/record/event.ts'
+import { orgTopics } from '../../sync-server/people/publish-org.ts'
 import { COMMUNITY, fullOffice, type Office, personOf, turnSwitch } from '../support/office.ts'
 import { forget } from '../support/server.ts'
 import { createTeller, type Teller, type Told } from '../support/teller.ts'
@@ -273,5 +275,14 @@ describe('[CHAIN5] a toilet’s check and its repair, over the real server', () 
     const lines = deadlinesOf(toiletProject, await record(), now)
     const accept = lines.find(({ id }) => id === 'accept')
     expect([Number.isInteger(accept?.yellowAt), (accept?.dueAt ?? 0) - now > 15 * DAY]).toEqual([true, true])
+  })
+  it('[WC26] whose people an order goes to is published with their names: the firm, and nothing for the office’s own', () => {
+    const firm = { id: 'p-firm1', name: '示例外包', firm: '示例安装公司' }
+    server.people.add(firm, [{ role: 'maintainer', area: STREET, from: START }])
+    const published = [...orgTopics(server.people, now).values()]
+      .flat()
+      .flatMap(({ topic, value }) => (topic.startsWith('people.') ? (value as unknown as readonly OrgPerson[]) : []))
+    const firmOf = (id: string) => published.find((one) => one.id === id)?.firm
+    expect([firmOf('p-firm1'), firmOf('p-repair2')]).toEqual(['示例安装公司', undefined])
   })
 })

@@ -133,7 +133,7 @@ export const shapes: Shapes = {
   AdminGrant: shapeOf<AdminGrant>({ id: count, role: text, area, from: time }, { to: time }),
   AdminPerson: shapeOf<AdminPerson>(
     { id: person, name: text, disabled: yes, createdAt: time, grants: list(ref('AdminGrant')) },
-    { account: text, lastSeenAt: time, leader: person, phone: text },
+    { account: text, lastSeenAt: time, leader: person, phone: text, firm: text },
   ),
   AdminPeopleAnswer: shapeOf<AdminPeopleAnswer>({ people: list(ref('AdminPerson')) }, { next: text }),
   AuditRow: shapeOf<AuditRow>({ seq: count, at: time, by: person, act: text, subject: text, area, detail: anything }),

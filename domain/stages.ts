@@ -1,6 +1,6 @@
-import type { Condition, Field, Kind, Move } from '../kinds/define.ts'
-import { fieldOf } from '../kinds/registry.ts'
-import type { Fields } from '../record/event.ts'
+import type { Condition, Field, Kind, Move } from './kinds/define.ts'
+import { fieldOf } from './kinds/registry.ts'
+import type { Fields } from './record/event.ts'
 
 /** The fields that a condition asks about. */
 function askedIn(condition: Condition): readonly string[] {

@@ -1,13 +1,17 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { DAY, isoDate } from '../../domain/clock.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
-import { fieldOf, labelOf } from '../../domain/kinds/registry.ts'
+import { labelOf } from '../../domain/kinds/registry.ts'
+import { MAX_TEXT } from '../../domain/record/check-event.ts'
 import { isPresent } from '../../domain/record/condition.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
+import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { Offered } from '../../domain/record/moves.ts'
 import { FieldInput } from '../parts/field-input.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import type { Scope } from '../parts/widgets/widget.ts'
+import { choicesFor } from '../state/choices.ts'
+import { usePhone } from '../state/phone-context.ts'
 import { lang, t } from '../words/words.ts'
 
 type Props = {
@@ -15,7 +19,7 @@ type Props = {
   readonly offer: Offered
   /** What failed: written down already. */
   readonly failed: readonly Field[]
-  readonly area: string
+  readonly record: FoldedRecord
   readonly onClose: () => void
   readonly onMake: (set: Fields, note: string) => void
 }
@@ -25,8 +29,14 @@ const RECTIFY_DAYS = 7
 
 /** A step aside: what is to be mended and until when, or why somebody withdraws. The items are the reason. */
 export function AskSheet(props: Props): JSX.Element {
+  const phone = usePhone()
+  /** What the step asks for by name, and what is owed from it on. */
   const asked = (): readonly Field[] =>
-    props.offer.move.guards.flatMap((guard) => (guard.type === 'field' ? (fieldOf(props.kind, guard.field) ?? []) : []))
+    props.kind.fields.filter(
+      ({ id }) =>
+        props.offer.move.guards.some((guard) => guard.type === 'field' && guard.field === id) ||
+        props.offer.missing.some((one) => one.type === 'field' && one.field === id),
+    )
   const [fields, setFields] = createSignal<Fields>(begin())
   const [note, setNote] = createSignal('')
   const [tried, setTried] = createSignal(false)
@@ -46,14 +56,18 @@ export function AskSheet(props: Props): JSX.Element {
     tried,
     fields,
     place: () => undefined,
-    area: props.area,
-    choices: () => [],
+    area: props.record.area,
+    choices: (field) => choicesFor(phone, props.kind, props.record.fields, field),
   }
   const reason = () => {
     const text = asked().find((field) => field.type === 'text')
     return text ? String(fields()[text.id] ?? '').trim() : note().trim()
   }
-  const complete = () => reason() !== '' && asked().every((field) => isPresent(fields()[field.id]))
+  const owes = () => props.offer.move.needsReason === true
+  const complete = () =>
+    (!owes() || (reason() !== '' && !isLong())) && asked().every((field) => isPresent(fields()[field.id]))
+  const isLong = () => reason().length > MAX_TEXT
+  const isBad = () => (tried() && reason() === '') || isLong()
   const word = () => labelOf(props.offer.move, lang())
   return (
     <Sheet
@@ -72,7 +86,7 @@ export function AskSheet(props: Props): JSX.Element {
       }
     >
       <div class="pad">
-        <Show when={asked().length > 0}>
+        <Show when={asked().some((field) => field.type === 'text')}>
           <p class="sub">{t('ruralRectifyAsk')}</p>
         </Show>
         <For each={asked()}>
@@ -87,8 +101,8 @@ export function AskSheet(props: Props): JSX.Element {
             />
           )}
         </For>
-        <Show when={asked().length === 0}>
-          <label class="field" classList={{ problem: tried() && reason() === '' }}>
+        <Show when={owes() && !asked().some((field) => field.type === 'text')}>
+          <label class="field" classList={{ problem: isBad() }}>
             <span class="label">{t('why')}</span>
             <textarea
               class="input"
@@ -97,8 +111,12 @@ export function AskSheet(props: Props): JSX.Element {
               value={note()}
               onInput={(event) => setNote(event.currentTarget.value)}
             />
-            <span class="msg" classList={{ bad: tried() && reason() === '' }}>
-              {tried() && reason() === '' ? t('stillMissing') : t('whyNote')}
+            <span class="msg" classList={{ bad: isBad() }} data-testid="move-note-said">
+              {isLong()
+                ? t('badLong', { max: MAX_TEXT, n: reason().length })
+                : tried() && reason() === ''
+                  ? t('stillMissing')
+                  : t('whyNote')}
             </span>
           </label>
         </Show>

@@ -1,14 +1,15 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import type { Kind } from '../../domain/kinds/define.ts'
-import { enumOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
+import type { Field, Kind, Move } from '../../domain/kinds/define.ts'
+import { fieldOf, labelOf } from '../../domain/kinds/registry.ts'
+import type { Fields } from '../../domain/record/event.ts'
 import type { FoldedRecord, MoveRefusal } from '../../domain/record/folded.ts'
 import type { Offered } from '../../domain/record/moves.ts'
 import type { Result } from '../../domain/result.ts'
-import { failedChecks } from '../../domain/rural/stages.ts'
+import { failedChecks } from '../../domain/stages.ts'
 import { NotSavedScreen } from '../screens/not-saved.tsx'
 import { usePhone } from '../state/phone-context.ts'
 import type { NotSaved } from '../store/rows.ts'
-import { lang, t } from '../words/words.ts'
+import { clockTime, lang, t } from '../words/words.ts'
 import { AskSheet } from './ask-sheet.tsx'
 import type { Step } from './step.ts'
 
@@ -17,6 +18,22 @@ type Props = {
   readonly kind: Kind
   readonly record: FoldedRecord
   readonly onTried: () => void
+  /** The mark of the button that takes the photo of a label. */
+  readonly photoId: (label: string) => string
+  /** That these were found bad, and what to do. */
+  readonly failedWords: (fields: string) => string
+  /** Why the step cannot be taken, in a sentence that says what to do; empty for nothing to say. */
+  readonly blockedWords: (against: MoveRefusal) => string
+  /** What the main button is called when nothing is missing any more, if not as the step. */
+  readonly mainWord?: (move: Move) => string | undefined
+  /** What the main button is called while this field is owed, if not after the field. */
+  readonly lackWord?: (field: string) => string | undefined
+  /** Steps aside that are offered beside the main one. */
+  readonly isAside: (move: Move) => boolean
+  /** What a step aside writes of what stands on the page. */
+  readonly withAside?: (move: Move) => Fields
+  /** Says in a line above the buttons what is still missing, and keeps what is written without a step. */
+  readonly staged?: boolean
 }
 
 /** What may be done now. The main button is never disabled: it names what is missing and goes there. */
@@ -25,13 +42,15 @@ export function StageFoot(props: Props): JSX.Element {
   const [asking, setAsking] = createSignal<Offered>()
   const [notSaved, setNotSaved] = createSignal<{ readonly why: NotSaved; readonly again: () => Promise<void> }>()
   const main = () => props.step.main()
-  /** What is still to be brought, fields in the order of the page, then photos. */
+  /** What is to be brought next: fields in the order of the page, then photos. */
   const lacks = () => {
     const missing = main()?.missing ?? []
-    const fields = props.step
-      .fields()
-      .filter((field) => missing.some((one) => one.type !== 'photo' && one.field === field.id))
-    return { field: fields[0] ?? props.step.wrong()[0], photo: missing.find((one) => one.type === 'photo') }
+    const isMissing = ({ id }: Field) => missing.some((one) => one.type !== 'photo' && one.field === id)
+    const fields = [...props.step.fields(), ...props.kind.fields].filter(isMissing)
+    const photo = missing.find((one) => one.type === 'photo')
+    const field = fields[0] ?? props.step.wrong()[0]
+    // On the spot the picture comes first; what is written can be written on the way back.
+    return { field: props.staged && photo ? undefined : field, photo }
   }
   const failed = () => {
     const move = main()?.move
@@ -46,17 +65,13 @@ export function StageFoot(props: Props): JSX.Element {
   const sides = () =>
     props.step
       .offered()
-      .filter(
-        (offer) =>
-          !offer.blocked &&
-          offer.move.id !== main()?.move.id &&
-          (offer.move.needsReason || offer.move.id === 'rebuild'),
-      )
+      .filter((offer) => !offer.blocked && offer.move.id !== main()?.move.id && props.isAside(offer.move))
   const word = (): string => {
     const { field, photo } = lacks()
-    if (field) return t('nextFill', { fields: labelOf(field, lang()) })
+    if (field) return props.lackWord?.(field.id) ?? t('nextFill', { fields: labelOf(field, lang()) })
     if (photo?.type === 'photo') return t('nextPhoto', { label: photoLabel(photo.label) })
-    return labelOf(main()?.move, lang())
+    const move = main()?.move
+    return (move && props.mainWord?.(move)) ?? labelOf(move, lang())
   }
   const photoLabel = (label: string) => {
     const found = props.kind.evidence.find((one) => one.type === 'photo' && one.label === label)
@@ -73,24 +88,42 @@ export function StageFoot(props: Props): JSX.Element {
   function press(): void {
     const { field, photo } = lacks()
     props.onTried()
-    if (field) {
-      const box = document.querySelector<HTMLElement>(`[data-testid="field-${field.id}"]`)
-      box?.scrollIntoView({ block: 'center' })
-      box?.querySelector<HTMLElement>('input, button, textarea, select, svg')?.focus({ preventScroll: true })
-    } else if (photo?.type === 'photo')
-      document.querySelector<HTMLElement>(`[data-testid="take-${photo.label}"]`)?.click()
+    if (field) goTo(field.id)
+    else if (photo?.type === 'photo')
+      document.querySelector<HTMLElement>(`[data-testid="${props.photoId(photo.label)}"]`)?.click()
     else void run(props.step.take)
+  }
+  function goTo(field: string): void {
+    const box = document.querySelector<HTMLElement>(`[data-testid="field-${field}"]`)
+    box?.scrollIntoView({ block: 'center' })
+    box?.querySelector<HTMLElement>('input, button, textarea, select, svg')?.focus({ preventScroll: true })
+  }
+  function pressAside(offer: Offered): void {
+    const lacking = offer.missing.find((one) => one.type === 'items')
+    if (lacking?.type === 'items') goTo(lacking.field)
+    else if (offer.move.needsReason || offer.missing.length > 0) setAsking(offer)
+    else void run(() => props.step.make(offer, props.withAside?.(offer.move) ?? {}))
+  }
+  /** What is still owed, in a line; photos first, as they are what is forgotten. */
+  const lack = () => {
+    const missing = blocked() ? [] : (main()?.missing ?? [])
+    const photos = missing.flatMap((one) => (one.type === 'photo' ? [photoLabel(one.label)] : []))
+    if (photos.length > 0) return t('lackPhoto', { label: photos.join(t('comma')) })
+    const fields = missing.flatMap((one) =>
+      one.type === 'photo' ? [] : [labelOf(fieldOf(props.kind, one.field), lang())],
+    )
+    return fields.length > 0 ? t('lackFields', { fields: fields.join(t('comma')) }) : ''
   }
   const why = () => {
     const against = blocked()
     if (!against) return ''
     if (failed().length > 0)
-      return t('ruralFailed', {
-        fields: failed()
+      return props.failedWords(
+        failed()
           .map((field) => labelOf(field, lang()))
           .join(t('comma')),
-      })
-    return blockedWords(against, props.kind, props.record)
+      )
+    return props.blockedWords(against)
   }
   const signed = () => Boolean(props.step.values()['handSign'])
   return (
@@ -100,7 +133,19 @@ export function StageFoot(props: Props): JSX.Element {
           <span class="need strong">{why()}</span>
         </p>
       </Show>
-      <div class="stack">
+      <Show when={props.staged && (lack() || props.step.form.savedAt())}>
+        <p class="note" data-testid="stage-lack">
+          <Show when={props.step.form.savedAt()} fallback={<span />}>
+            {(at) => (
+              <span>
+                <i class="i i-check s" aria-hidden="true" /> {t('draftKept', { time: clockTime(at()) })}
+              </span>
+            )}
+          </Show>
+          <span class="need strong">{lack()}</span>
+        </p>
+      </Show>
+      <div class="stack" classList={{ beside: Boolean(props.staged) && sides().length === 1 }}>
         <Show when={blocked() && failed().length > 0 && props.step.isChanged()}>
           <button type="button" class="btn main" data-testid="keep-findings" onClick={() => void run(props.step.keep)}>
             {t('save')}
@@ -111,9 +156,18 @@ export function StageFoot(props: Props): JSX.Element {
             {word()}
           </button>
         </Show>
-        <Show when={props.step.signs() && signed() && !props.record.fields['handSign']}>
+        <Show when={props.step.aside && !props.staged && signed() && !props.record.fields['handSign']}>
           <button type="button" class="btn main" data-testid="save-signature" onClick={() => void run(props.step.keep)}>
             {t('ruralSignSave')}
+          </button>
+        </Show>
+        <Show
+          when={
+            props.staged && props.step.isChanged() && (props.step.aside || !main() || lacks().field || lacks().photo)
+          }
+        >
+          <button type="button" class="btn" data-testid="keep-written" onClick={() => void run(props.step.keep)}>
+            {t('stageKeep')}
           </button>
         </Show>
         <Show when={sides().length > 0}>
@@ -124,9 +178,7 @@ export function StageFoot(props: Props): JSX.Element {
                   type="button"
                   class="btn"
                   data-testid={`move-${offer.move.to}`}
-                  onClick={() =>
-                    offer.move.needsReason ? setAsking(offer) : void run(() => props.step.make(offer, {}))
-                  }
+                  onClick={() => pressAside(offer)}
                 >
                   {labelOf(offer.move, lang())}
                 </button>
@@ -141,7 +193,7 @@ export function StageFoot(props: Props): JSX.Element {
             kind={props.kind}
             offer={offer()}
             failed={failed()}
-            area={props.record.area}
+            record={props.record}
             onClose={() => setAsking(undefined)}
             onMake={(set, note) => void run(() => props.step.make(offer(), set, note))}
           />
@@ -166,24 +218,5 @@ export function StageFoot(props: Props): JSX.Element {
     const { field, photo } = lacks()
     const id = main()?.move.id ?? ''
     return field || photo ? `next-${id}` : `move-${main()?.move.to}`
-  }
-}
-
-/** Why a step cannot be taken, in a sentence that says what to do. */
-function blockedWords(against: MoveRefusal, kind: Kind, record: FoldedRecord): string {
-  switch (against.type) {
-    case 'OwnWork':
-      return t('ruralBlockedOwn')
-    case 'SampleTooSmall':
-      return t('ruralBlockedSample', against)
-    case 'NotAsNamed':
-    case 'ConditionFalse': {
-      const value = record.fields['exclusion']
-      const option = enumOf(kind, 'house_exclusion').find((one) => one.id === value)
-      if (record.state !== 'applied' || value === 'none') return t('ruralBlocked')
-      return t('ruralExcluded', { why: labelOf(option, lang()) })
-    }
-    default:
-      return stateOf(kind, record.state)?.final ? '' : t('ruralBlocked')
   }
 }

@@ -1,6 +1,5 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js'
-import type { RecordId } from '../../domain/ids.ts'
-import type { Field, Kind } from '../../domain/kinds/define.ts'
+import type { Field, Kind, Move } from '../../domain/kinds/define.ts'
 import { fieldOf, stateOf } from '../../domain/kinds/registry.ts'
 import { isPresent } from '../../domain/record/condition.ts'
 import { sameValue } from '../../domain/record/equal.ts'
@@ -9,15 +8,25 @@ import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { type Offered, offeredMoves } from '../../domain/record/moves.ts'
 import type { Others } from '../../domain/record/others.ts'
 import { checkValue, isVisible } from '../../domain/record/values.ts'
-import { ok, type Result } from '../../domain/result.ts'
-import { latrineNowAfter } from '../../domain/rural/harmless.ts'
-import { fieldsOfStep } from '../../domain/rural/stages.ts'
+import type { Result } from '../../domain/result.ts'
+import { fieldsOfStep } from '../../domain/stages.ts'
 import { type Form, openForm } from '../state/form.ts'
 import type { Phone } from '../state/phone.ts'
 import type { Draft, NotSaved } from '../store/rows.ts'
 
-/** What the next latrine of a village usually has like the last one. */
-const LIKE_THE_LAST = ['contractor', 'tankKind']
+/** What a kind's steps are like beside its declaration. */
+export type StepHabits = {
+  /** What the next record of the place usually has like the last one. */
+  readonly likeTheLast?: readonly string[]
+  /** Fields that a step asks beside those that it owes. */
+  readonly also?: (move: Move) => readonly string[]
+  /** A value that nobody has to type: it stands there and can be changed. */
+  readonly given?: (field: Field) => Value | undefined
+  /** Fields that this person may write while the next step is somebody else's. */
+  readonly aside?: (record: FoldedRecord) => readonly string[]
+  /** What belongs to the same act, written first. */
+  readonly before?: (move: Move, record: FoldedRecord) => Promise<Result<void, NotSaved>>
+}
 
 export type Step = ReturnType<typeof openStep>
 
@@ -30,23 +39,23 @@ export function openStep(deps: {
   readonly others: Accessor<Others>
   readonly place: Accessor<Place | undefined>
   readonly kept: (Draft & { readonly at: number }) | undefined
+  readonly habits: StepHabits
 }) {
-  const { phone, kind, record, now, others } = deps
+  const { phone, kind, record, now, others, habits } = deps
   const roles = phone.me.grants.map((grant) => grant.role)
   const who = { person: phone.me.person.id, roles, switches: phone.org().switches }
   const form: Form = openForm({ phone, kind, record: record().id, start: {}, place: deps.place, kept: deps.kept })
   const [given, setGiven] = createSignal<Fields>({})
 
-  const isForward = (offer: Offered) => !offer.move.needsReason && !stateOf(kind, offer.move.to)?.side
+  const isForward = ({ move }: Offered) =>
+    !move.needsReason && move.to !== record().state && !stateOf(kind, move.to)?.side
   const first = offeredMoves(kind, record(), who, now(), others()).filter(isForward)
   /** Taken back to the beginning only if nothing leads on. */
   const main = first.find((offer) => !offer.blocked && offer.move.id !== 'rebuild') ?? first[0]
-  const signs = () => record().state === 'publicised' && phone.roleFor(kind.createdBy) !== undefined
-  const stepFields: readonly Field[] = main
-    ? fieldsOfStep(kind, main.move)
-    : signs()
-      ? kind.fields.filter((field) => field.id === 'handSign')
-      : []
+  const aside = main ? [] : (habits.aside?.(record()) ?? [])
+  const owed = main ? fieldsOfStep(kind, main.move) : []
+  const also = [...aside, ...(main ? (habits.also?.(main.move) ?? []) : [])]
+  const stepFields: readonly Field[] = kind.fields.filter((field) => owed.includes(field) || also.includes(field.id))
   setGiven(startOf(stepFields))
 
   function startOf(fields: readonly Field[]): Fields {
@@ -56,8 +65,10 @@ export function openStep(deps: {
       const defaults = (field.items ?? []).flatMap((item) =>
         item.default === undefined ? [] : [[item.id, item.default as Value] as const],
       )
-      if (field.type === 'group' && defaults.length > 0) found[field.id] = Object.fromEntries(defaults)
-      else if (LIKE_THE_LAST.includes(field.id)) {
+      const own = habits.given?.(field)
+      if (own !== undefined) found[field.id] = own
+      else if (field.type === 'group' && defaults.length > 0) found[field.id] = Object.fromEntries(defaults)
+      else if (habits.likeTheLast?.includes(field.id)) {
         const last = lastOf(field.id)
         if (last !== undefined) found[field.id] = last
       }
@@ -96,10 +107,8 @@ export function openStep(deps: {
   async function write(move: Offered | undefined, set: Fields, note?: string): Promise<Result<void, NotSaved>> {
     const role = move?.role ?? phone.roleFor(kind.createdBy) ?? roles[0] ?? ''
     const place = deps.place()
-    if (move?.move.id === 'publicise') {
-      const settled = await settleHousehold(phone, record())
-      if (!settled.ok) return settled
-    }
+    const settled = move && (await habits.before?.(move.move, record()))
+    if (settled && !settled.ok) return settled
     const saved = await phone.change(record().id, {
       role,
       set: Object.keys(set).length > 0 ? set : undefined,
@@ -120,7 +129,8 @@ export function openStep(deps: {
     fields,
     values,
     wrong,
-    signs,
+    /** Nothing leads on for this person, but something is his to write. */
+    aside: aside.length > 0,
     isChanged: () => Object.keys(changed()).some((id) => id in form.fields()),
     set: form.set,
     take: () => write(offer(), changed()),
@@ -128,13 +138,4 @@ export function openStep(deps: {
     keep: () => write(undefined, changed()),
     make: (other: Offered, set: Fields, note?: string) => write(other, set, note),
   }
-}
-
-/** What the household has from now on, once the district accepted its latrine: in the act that posts the list. */
-export async function settleHousehold(phone: Phone, latrine: FoldedRecord): Promise<Result<void, NotSaved>> {
-  const id = String(latrine.fields['householdId'] ?? '') as RecordId
-  const home = phone.records[id]?.record
-  const latrineNow = latrineNowAfter(latrine.fields['latrineType'])
-  if (!home || home.fields['latrineNow'] === latrineNow) return ok(undefined)
-  return phone.change(id, { role: phone.roleFor(['village_staff', 'supervisor']) ?? '', set: { latrineNow } })
 }

@@ -11,12 +11,18 @@ import type { LocalRecord, Phone } from '../state/phone.ts'
 export const isUnanswered = ({ blocked, missing, move }: Offered): boolean =>
   !move.needsReason && blocked?.type === 'ConditionFalse' && missing.length > 0
 
-/** The looks at latrines that are this person's: what nobody has answered yet is no obstacle, it is the work. */
-export const latrineLooks: DueSource = (phone, now): Accessor<readonly DueItem[]> =>
-  createMemo(() => looksOf(phone, now()).map(({ local, offer }) => itemOf(phone, local, offer, now())))
+/** The looks at records of a kind that are this person's: what nobody has answered yet is no obstacle, it is the work. */
+export const looksAt =
+  (kind: string): DueSource =>
+  (phone, now): Accessor<readonly DueItem[]> =>
+    createMemo(() => looksOf(kind, phone, now()).map(({ local, offer }) => itemOf(phone, local, offer, now())))
 
-function looksOf(phone: Phone, now: number): readonly { readonly local: LocalRecord; readonly offer: Offered }[] {
-  const kind = kindOf('latrine')
+function looksOf(
+  id: string,
+  phone: Phone,
+  now: number,
+): readonly { readonly local: LocalRecord; readonly offer: Offered }[] {
+  const kind = kindOf(id)
   const roles = phone.me.grants.map((grant) => grant.role)
   const who = { person: phone.me.person.id, roles, switches: phone.org().switches }
   return plainRecords(phone).flatMap((local) => {
@@ -27,7 +33,7 @@ function looksOf(phone: Phone, now: number): readonly { readonly local: LocalRec
 }
 
 function itemOf(phone: Phone, local: LocalRecord, { move }: Offered, now: number): DueItem {
-  const kind = kindOf('latrine')
+  const kind = kindOf(local.record.kind)
   const due = kind
     ? worstOf(deadlinesOf(kind, local.record, now, { receivedAt: phone.receivedAt }))
     : { card: 'none' as const }
