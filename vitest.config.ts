@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 const projects: readonly {
   readonly name: string
   readonly include: string[]
-  readonly oneByOne?: boolean
+  /** Its tests count in a browser's time. */
+  readonly browser?: boolean
+  /** Its tests kill, fill and cut what others would stand on. */
+  readonly alone?: boolean
   /** Its tests copy the demo district. */
   readonly demo?: boolean
 }[] = [
@@ -14,19 +17,20 @@ const projects: readonly {
   },
   { name: 'simulate', include: ['tests/simulate/**/*.test.ts'] },
   { name: 'engine', include: ['tests/engine/**/*.test.ts', 'tests/hostile/**/*.test.ts'], demo: true },
-  { name: 'faults', include: ['tests/faults/**/*.test.ts'], oneByOne: true, demo: true },
-  { name: 'browser', include: ['tests/{days,demo,kinds}/**/*.test.ts'], oneByOne: true, demo: true },
+  { name: 'faults', include: ['tests/faults/**/*.test.ts'], browser: true, alone: true, demo: true },
+  { name: 'browser', include: ['tests/{days,demo,kinds}/**/*.test.ts'], browser: true, demo: true },
 ]
 
 export default defineConfig({
   test: {
-    projects: projects.map(({ name, include, oneByOne, demo }) => ({
+    projects: projects.map(({ name, include, browser, alone, demo }) => ({
       test: {
         name,
         include,
-        testTimeout: oneByOne ? 180_000 : 120_000,
+        testTimeout: browser ? 180_000 : 120_000,
         hookTimeout: 60_000,
-        ...(oneByOne ? { fileParallelism: false } : {}),
+        // Vitest leaves one of the two cores free, which is every second minute.
+        maxWorkers: alone ? 1 : 2,
         ...(demo ? { globalSetup: ['tests/support/shared-demo.ts'] } : {}),
       },
     })),

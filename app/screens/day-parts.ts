@@ -13,10 +13,6 @@ const everybody = roles.map(({ id }) => id)
 export const dayParts: readonly DayPart[] = [
   { roles: everybody, view: lazy(() => import('../told/day-told.tsx').then(({ DayTold }) => ({ default: DayTold }))) },
   {
-    roles: everybody,
-    view: lazy(() => import('../start/intro.tsx').then(({ IntroCard }) => ({ default: IntroCard }))),
-  },
-  {
     roles: ['assistant', 'officer'],
     view: lazy(() => import('../doors/day-part.tsx').then(({ DoorsToday }) => ({ default: DoorsToday }))),
   },
@@ -39,5 +35,9 @@ export const dayParts: readonly DayPart[] = [
   {
     roles: ['toilet_keeper', 'maintainer'],
     view: lazy(() => import('../toilet/day.tsx').then(({ ToiletDay }) => ({ default: ToiletDay }))),
+  },
+  {
+    roles: everybody,
+    view: lazy(() => import('../start/intro.tsx').then(({ IntroCard }) => ({ default: IntroCard }))),
   },
 ]

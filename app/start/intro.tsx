@@ -66,7 +66,7 @@ export function Intro(): JSX.Element {
   )
 }
 
-/** On the first days, above the day itself: one line, never in the way of the work. */
+/** On the first days, under what the day begins with: one line, never in the way of the work. */
 export function IntroCard(): JSX.Element {
   const phone = usePhone()
   const session = useSession()

@@ -13,7 +13,6 @@ import { OfficeNotices } from './office-notices.tsx'
 import { placeOf } from './place.ts'
 import { sound } from './tone.ts'
 
-const FEW = 4
 /** An answer is news so long. */
 const NEWS = 3 * DAY
 type Heard = { readonly local: LocalRecord; readonly why: Why; readonly event: string; readonly at: number }
@@ -40,11 +39,10 @@ export function DayTold(props: { now: Accessor<number> }): JSX.Element {
       )
       .sort((a, b) => Number(mustConfirm(b.local.record)) - Number(mustConfirm(a.local.record)) || b.at - a.at),
   )
-  /** Those that must be confirmed all stay; of the others the newest. */
-  const shown = () => {
-    const must = notices().filter(({ local }) => mustConfirm(local.record))
-    return [...must, ...notices().slice(must.length, Math.max(must.length, FEW))]
-  }
+  /** Those that must be confirmed stand one by one; the others take one line together, as the day itself has to show. */
+  const must = () => notices().filter(({ local }) => mustConfirm(local.record))
+  const others = () => notices().slice(must().length)
+  const single = () => (others().length === 1 ? [...must(), ...others()] : must())
   const answers = () =>
     heard().filter(({ why, at, local }) => why === 'answered' && local.record.kind !== 'sos' && at > props.now() - NEWS)
   const mine = createMemo(() =>
@@ -71,14 +69,8 @@ export function DayTold(props: { now: Accessor<number> }): JSX.Element {
       <For each={calls()}>{(call) => <Call local={call.local} now={props.now()} />}</For>
       <OfficeNotices me={phone.me} />
       <Show when={notices().length > 0}>
-        <div class="head">
-          <h2>{t('noticesNew', { n: notices().length })}</h2>
-          <a class="sub acc" href="/records?kind=notice">
-            {t('noticeAll')}
-          </a>
-        </div>
         <ul class="rows" data-testid="notices">
-          <For each={shown()}>
+          <For each={single()}>
             {({ local, at }) => (
               <li class="link">
                 <a
@@ -100,6 +92,21 @@ export function DayTold(props: { now: Accessor<number> }): JSX.Element {
               </li>
             )}
           </For>
+          <Show when={others().length > 1}>
+            <li class="link">
+              <a class="row" href="/records?kind=notice" data-testid="notices-more">
+                <span>
+                  <span class="t">{t('noticesNew', { n: others().length })}</span>
+                  <span class="sub one-line">
+                    {others()
+                      .map(({ local }) => phone.titleOf(local.record))
+                      .join(t('comma'))}
+                  </span>
+                </span>
+                <i class="i i-chevron-right" aria-hidden="true" />
+              </a>
+            </li>
+          </Show>
         </ul>
       </Show>
       <Show when={answers().length > 0}>

@@ -19,7 +19,6 @@ export const told: { readonly [K in keyof typeof zh]: string } = {
   newTask: 'Give out a task',
   noticesNew: '{n} notices',
   noticeMust: 'To be confirmed by you',
-  noticeAll: 'All notices',
   noticeFrom: '{name} · {time}',
   noticeTo: 'To whom',
   noticeWhere: 'Where',

@@ -17,7 +17,6 @@ export const told = {
   newTask: '派一个任务',
   noticesNew: '通知 {n} 条',
   noticeMust: '要你确认',
-  noticeAll: '全部通知',
   noticeFrom: '{name} · {time}',
   noticeTo: '给哪些人',
   noticeWhere: '在哪些地方',
