@@ -33,6 +33,9 @@ export function MovesFoot(props: Props): JSX.Element {
   const navigate = useNavigate()
   const [asking, setAsking] = createSignal<Offered>()
   const [failed, setFailed] = createSignal(false)
+  const [more, setMore] = createSignal(false)
+  /** A door has one thing to do; what is rare is one tap away. A step that waits for this person goes before it. */
+  const rare = () => props.about.length > 0 && !main() && !mends()
   const ends = (offer: Offered) => {
     const to = stateOf(props.kind, offer.move.to)
     return Boolean(to?.side && to.final)
@@ -134,10 +137,11 @@ export function MovesFoot(props: Props): JSX.Element {
       </Show>
       <div class="stack">
         <For each={props.about}>
-          {(next) => (
+          {(next, at) => (
             <button
               type="button"
-              class="btn main"
+              class="btn"
+              classList={{ main: rare() && at() === 0 }}
               data-testid={`new-${next.id}`}
               onClick={() => navigate(`/new/${next.id}?subject=${props.record.id}`)}
             >
@@ -163,7 +167,12 @@ export function MovesFoot(props: Props): JSX.Element {
             </button>
           )}
         </Show>
-        <Show when={others().length > 0 || props.onEdit}>
+        <Show when={rare() && !more() && (others().length > 0 || props.onEdit)}>
+          <button type="button" class="btn plain" data-testid="more-acts" onClick={() => setMore(true)}>
+            {t('moreActs')}
+          </button>
+        </Show>
+        <Show when={(!rare() || more()) && (others().length > 0 || props.onEdit)}>
           <div class="side">
             <For each={others()}>
               {(offer) => (

@@ -23,7 +23,7 @@ import type { Phone } from '../state/phone.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { createPlace, type Placing } from '../state/place.ts'
 import type { NotSaved } from '../store/rows.ts'
-import { clockTime, lang, t } from '../words/words.ts'
+import { clockTime, dateWords, lang, t } from '../words/words.ts'
 import { AnswerSheet } from './answer-sheet.tsx'
 import { NotSavedScreen } from './not-saved.tsx'
 import { useBack } from './phone-frame.tsx'
@@ -226,7 +226,11 @@ function OpenForm(props: {
           </h1>
           <Show when={form.move && !subject() && form.own()}>{(own) => <p class="sub">{phone.titleOf(own())}</p>}</Show>
           <Show when={subject()}>
-            <p class="sub">{returned() ? labelOf(kind, lang()) : subjectLink()}</p>
+            <p class="sub">
+              {returned() && !form.move
+                ? `${labelOf(kind, lang())} · ${dateWords(form.own()?.createdAt ?? 0)}`
+                : subjectLink()}
+            </p>
           </Show>
         </div>
         <HelpButton kind={kind} needed={kind.fields.filter(({ id }) => form.needed().has(id))} />

@@ -5,7 +5,7 @@ import { Dynamic } from 'solid-js/web'
 import { deadlinesOf, worstOf } from '../../domain/deadline.ts'
 import type { EventId } from '../../domain/ids.ts'
 import type { Kind } from '../../domain/kinds/define.ts'
-import { kindOf, labelOf, listedKinds, stateOf } from '../../domain/kinds/registry.ts'
+import { kindOf, labelOf, stateOf } from '../../domain/kinds/registry.ts'
 import type { Value } from '../../domain/record/event.ts'
 import { shapeOf } from '../../domain/record/marks.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
@@ -13,6 +13,7 @@ import { sentBackTo } from '../../domain/record/sent-back.ts'
 import { maySeeReached } from '../../domain/told.ts'
 import { ConflictNotice } from '../parts/conflict.tsx'
 import { DueBlock } from '../parts/due-block.tsx'
+import { EntryHead } from '../parts/entry-head.tsx'
 import { FactsBlock } from '../parts/facts-block.tsx'
 import { History } from '../parts/history.tsx'
 import { MovesFoot } from '../parts/moves-foot.tsx'
@@ -21,8 +22,9 @@ import { RecordPhotos } from '../parts/record-photos.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { RecordPill } from '../parts/status.tsx'
 import { Steps } from '../parts/trace.tsx'
-import { Visits } from '../parts/visits.tsx'
+import { kindsAbout, Visits } from '../parts/visits.tsx'
 import { plainRecords } from '../state/agenda.ts'
+import { areaName } from '../state/areas.ts'
 import { othersOf } from '../state/linked.ts'
 import { createNow } from '../state/now.ts'
 import type { Clash, LocalRecord } from '../state/phone.ts'
@@ -73,7 +75,7 @@ function DeclaredPage(): JSX.Element {
                 <h1>{mainTitle(phone, shown().record)}</h1>
                 <p class="sub">
                   {[
-                    shortLabel(kind()),
+                    shown().record.kind === 'household' ? areaName(shown().record.area) : shortLabel(kind()),
                     resultOf(shown().record),
                     labelOf(kind() && stateOf(kind() as Kind, shown().record.state), lang()),
                   ]
@@ -126,10 +128,7 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
     const known = kindOf(subject.kind)
     return known && shapeOf(known, subject.fields)
   }
-  /** Kinds whose records are about this one. */
-  const about = () =>
-    listedKinds().filter((one) => one.fields.some((field) => field.id === one.subject && field.of === props.kind.id))
-  const mayMake = () => about().filter((one) => phone.roleFor(one.createdBy) !== undefined)
+  const mayMake = () => kindsAbout(props.kind.id).filter((one) => phone.roleFor(one.createdBy) !== undefined)
   const mayEdit = () => phone.roleFor([...props.kind.createdBy, ...(offered()[0]?.move.by ?? [])]) !== undefined
   const isEntry = props.kind.room !== 'quarter'
   const steps = createMemo(() => (isEntry ? [] : stepsOf(props.kind, record())))
@@ -194,13 +193,10 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
           )}
         </For>
         <Show when={isEntry} fallback={<DueBlock due={due()} now={now()} />}>
-          <Visits record={record()} about={about()} now={now()} head={true} />
+          <EntryHead local={props.local} now={now()} />
         </Show>
         <Show when={record().kind === 'asset' && record().fields['assetType'] === 'toilet'}>
           <ToiletState toilet={record().id} />
-        </Show>
-        <Show when={isEntry}>
-          <Reach kind={props.kind} record={record()} />
         </Show>
         <Show when={maySeeReached(record(), phone.me.person.id, phone.me.grants, now())}>
           <Suspense>
@@ -216,7 +212,8 @@ function Body(props: { kind: Kind; local: LocalRecord }): JSX.Element {
         </Show>
         <FactsBlock kind={props.kind} record={record()} named={named} />
         <Show when={isEntry}>
-          <Visits record={record()} about={about()} now={now()} head={false} />
+          <Reach kind={props.kind} record={record()} />
+          <Visits record={record()} />
         </Show>
         <details class="more" open={history()} onToggle={(event) => setHistory(event.currentTarget.open)}>
           <summary>

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { EventId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
+import { awayWords } from '../parts/away.ts'
 import { SyncBadge } from '../parts/status.tsx'
 import { createAgenda } from '../state/agenda.ts'
 import type { DueItem } from '../state/due-item.ts'
@@ -137,7 +138,7 @@ function Next(props: { after: LocalRecord }): JSX.Element {
         <button type="button" class="btn main spread" data-testid="saved-next" onClick={() => open(one().href)}>
           <span>
             {t('nextOne', { title: one().title })}
-            <small>{one().why}</small>
+            <small>{[one().why, awayWords(one().place)].filter(Boolean).join(' · ')}</small>
           </span>
           <i class="i i-arrow-right" aria-hidden="true" />
         </button>

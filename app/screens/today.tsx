@@ -6,7 +6,7 @@ import { awayWords } from '../parts/away.ts'
 import { CoverageBlock } from '../parts/coverage-block.tsx'
 import { DoneRow } from '../parts/done-row.tsx'
 import { DueItemRow } from '../parts/due-row.tsx'
-import { RecordRow } from '../parts/record-rows.tsx'
+import { mendHref, RecordRow } from '../parts/record-rows.tsx'
 import { createAgenda } from '../state/agenda.ts'
 import { areaName } from '../state/areas.ts'
 import { dailyKinds, otherKinds } from '../state/daily.ts'
@@ -136,7 +136,7 @@ export function Today(): JSX.Element {
           <For each={needs().slice(0, NEEDS_SHOWN)}>
             {(local) => (
               <li class="link">
-                <RecordRow phone={phone} local={local} />
+                <RecordRow phone={phone} local={local} href={mendHref(local, phone.me.person.id)} />
               </li>
             )}
           </For>

@@ -3,10 +3,8 @@ import { unwrap } from 'solid-js/store'
 import { startOfDay } from '../../domain/clock.ts'
 import { type Coverage, coverageOf } from '../../domain/coverage.ts'
 import { type Card, deadlinesOf, worstOf } from '../../domain/deadline.ts'
-import { cardOf, type Fact, isDone } from '../../domain/facts.ts'
 import type { Kind, Move } from '../../domain/kinds/define.ts'
 import { kindOf, stateOf } from '../../domain/kinds/registry.ts'
-import { type PlanRule, planFor } from '../../domain/plan.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { missingLink } from '../../domain/record/others.ts'
@@ -16,16 +14,11 @@ import type { DueItem } from './due-item.ts'
 import { inOrder } from './due-order.ts'
 import { sources } from './due-sources.ts'
 import { homeItem, turnItem } from './due-words.ts'
+import { type Due, entryOf, followedUp } from './entries.ts'
 import { lastFix } from './last-fix.ts'
 import { othersOf } from './linked.ts'
 import type { LocalRecord, Phone } from './phone.ts'
 
-/** A home, or another entry of a registry, that is due for an act. */
-export type Due = {
-  readonly local: LocalRecord
-  readonly fact: Fact
-  readonly rule: PlanRule
-}
 /** A record that somebody waits for this person to take on. */
 export type Turn = {
   readonly local: LocalRecord
@@ -101,19 +94,7 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
   const cycles = keptCycles(phone.org)
 
   /** Facts change with the day and the records, not with each tick. */
-  const entries = createMemo((): readonly (Due & { readonly done: boolean })[] => {
-    const at = day()
-    return all().flatMap((local) => {
-      const { id, kind, state, area } = local.record
-      if (state !== 'active') return []
-      const fields = phone.fieldsOf(id)
-      const rules = cycles(area, at)
-      const rule = planFor(kind, { fields, state }, rules)
-      const known = rule && phone.fact(id)
-      const fact = known && withoutFollowed(known, followed(), at)
-      return rule && fact ? [{ local, fact, rule, done: isDone({ record: id, kind, fields }, fact, at, rules) }] : []
-    })
-  })
+  const entries = createMemo(() => all().flatMap((local) => entryOf(phone, local, day(), followed(), cycles) ?? []))
   const ranks = { red: 0, yellow: 1, none: 2 } as const
   const collator = new Intl.Collator('zh-CN', { numeric: true })
   const due = createMemo((): readonly Due[] =>
@@ -154,27 +135,6 @@ export function createAgenda(phone: Phone, now: Accessor<number>): Agenda {
     ),
   )
   return { needs, turn, due, items, coverage, doneToday }
-}
-
-/** Acts that a later act of the same kind says it follows up. */
-function followedUp(all: readonly LocalRecord[]): ReadonlySet<string> {
-  const found = new Set<string>()
-  for (const { record } of all) {
-    const kind = kindOf(record.kind)
-    const state = kind && stateOf(kind, record.state)
-    if (!kind || !state || state.draft || record.returned || (state.side && state.final)) continue
-    for (const field of kind.fields) {
-      const value = field.type === 'ref' && field.of === kind.id ? record.fields[field.id] : undefined
-      if (typeof value === 'string') found.add(value)
-    }
-  }
-  return found
-}
-
-/** The fact without the open lines of acts that were followed up: nobody is sent to a door a second time for them. */
-function withoutFollowed(fact: Fact, followed: ReadonlySet<string>, now: number): Fact {
-  const open = fact.open.filter((line) => !followed.has(line.act))
-  return open.length === fact.open.length ? fact : { ...fact, open, card: cardOf(open, now) }
 }
 
 /** A check of others' work that the server ends by itself once its time is over is made by sample, not one by one. */

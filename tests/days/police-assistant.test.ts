@@ -54,7 +54,6 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await desk.getByTestId('return').click()
     await page.locator(`a[data-record="${record}"]`).filter({ hasText: '需处理' }).first().click()
     await page.getByTestId('returned-reason').getByText('邻居说家里有人').waitFor()
-    await page.getByTestId('mend').click()
     await page.getByTestId('field-result').getByText('家中无人').click()
     expect(await page.getByTestId('field-householdId').count()).toBe(0)
     await page.getByTestId('save-record').click()

@@ -22,6 +22,7 @@ describe('one household, two assistants, no network', () => {
   }
   async function say(page: Page, record: string, tenancy: string): Promise<void> {
     await rowOf(page, record).click()
+    await page.getByTestId('more-acts').click()
     await page.getByTestId('edit-record').click()
     await page.getByTestId('field-tenancy').getByText(tenancy, { exact: true }).click()
     await page.getByTestId('save-record').click()
@@ -74,6 +75,7 @@ describe('one household, two assistants, no network', () => {
       [two, '10000000022'],
     ] as const) {
       await rowOf(phone.page, record).click()
+      await phone.page.getByTestId('more-acts').click()
       await phone.page.getByTestId('edit-record').click()
       await phone.page.getByTestId('field-ownerPhone').locator('input').fill(number)
       await phone.page.getByTestId('save-record').click()
