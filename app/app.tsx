@@ -30,6 +30,7 @@ function warmUp(): void {
 
 const OpenTold = lazy(() => import('./told/open-told.tsx').then(({ OpenTold }) => ({ default: OpenTold })))
 const OpenCode = lazy(() => import('./scan/open-code.tsx').then(({ OpenCode }) => ({ default: OpenCode })))
+const AppealForm = lazy(() => import('./shift/appeal-form.tsx'))
 const ShiftPage = lazy(() => import('./shift/shift-page.tsx'))
 const FixForm = lazy(() => import('./shift/fix-form.tsx'))
 const Sos = lazy(() => import('./shift/sos.tsx'))
@@ -68,6 +69,7 @@ export function App(): JSX.Element {
             <Route path="/new/:kind" component={RecordNew} />
             <Route path="/q/:id" component={OpenCode} />
             <Route path="/shift" component={ShiftPage} />
+            <Route path="/shift/appeal/:id" component={AppealForm} />
             <Route path="/shift/fix" component={FixForm} />
             <Route path="/sos" component={Sos} />
             <Route path="/told/:kind" component={OpenTold} />

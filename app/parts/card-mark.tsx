@@ -22,9 +22,10 @@ export function CardMark(props: { card: Card }): JSX.Element {
 export function spanWords(ms: number): string {
   const days = Math.floor(ms / DAY)
   const hours = Math.floor((ms % DAY) / HOUR)
-  const minutes = Math.max(1, Math.floor((ms % HOUR) / MINUTE))
+  const minutes = Math.floor((ms % HOUR) / MINUTE)
   if (days > 0) return hours > 0 ? t('spanDays', { d: days, h: hours }) : t('spanDaysOnly', { d: days })
-  return hours > 0 ? t('spanHours', { h: hours, m: minutes }) : t('spanMinutes', { m: minutes })
+  if (hours > 0) return minutes > 0 ? t('spanHours', { h: hours, m: minutes }) : t('spanHoursOnly', { h: hours })
+  return t('spanMinutes', { m: Math.max(1, minutes) })
 }
 
 /** “剩 2 天 3 小时”, “超 18 分”. */

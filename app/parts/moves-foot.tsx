@@ -27,6 +27,9 @@ type Props = {
   readonly onMade?: () => void
 }
 
+/** The step that has a form of its own. */
+const APPEAL = 'dispute'
+
 /** What may be done next: one main button, which is never disabled but names what is still to be brought. */
 export function MovesFoot(props: Props): JSX.Element {
   const phone = usePhone()
@@ -77,7 +80,8 @@ export function MovesFoot(props: Props): JSX.Element {
   const press = (offer: Offered): void => {
     const first = offer.missing[0]
     const missing = link(offer)
-    if (missing) writeLinked(missing)
+    if (offer.move.id === APPEAL) navigate(`/shift/appeal/${props.record.id}`)
+    else if (missing) writeLinked(missing)
     else if (first) bring(first, offer)
     else if (offer.move.needsReason || ends(offer)) setAsking(offer)
     else void make(offer)
@@ -106,7 +110,7 @@ export function MovesFoot(props: Props): JSX.Element {
     const first = offer.missing[0]
     const missing = link(offer)
     if (missing) return t('recordFirst', { kind: labelOf(kindOf(missing.kind), lang()) })
-    if (!first) return labelOf(offer.move, lang())
+    if (!first || offer.move.id === APPEAL) return labelOf(offer.move, lang())
     return first.type === 'photo'
       ? t('nextPhoto', { label: photoLabel(first.label) })
       : t('nextFill', { fields: labelOf(fieldOf(props.kind, first.field), lang()) })
@@ -121,7 +125,9 @@ export function MovesFoot(props: Props): JSX.Element {
     return fields.length > 0 ? t('lackFields', { fields: fields.join(t('comma')) }) : ''
   }
   const testId = (offer: Offered) =>
-    offer.missing.length > 0 || link(offer) ? `next-${offer.move.id}` : `move-${offer.move.to}`
+    (offer.missing.length > 0 && offer.move.id !== APPEAL) || link(offer)
+      ? `next-${offer.move.id}`
+      : `move-${offer.move.to}`
 
   return (
     <footer class="foot">

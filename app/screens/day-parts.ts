@@ -34,6 +34,10 @@ export const dayParts: readonly DayPart[] = [
   },
   {
     roles: ['toilet_keeper', 'maintainer'],
+    view: lazy(() => import('../shift/clock-line.tsx').then(({ ClockLine }) => ({ default: ClockLine }))),
+  },
+  {
+    roles: ['toilet_keeper', 'maintainer'],
     view: lazy(() => import('../toilet/day.tsx').then(({ ToiletDay }) => ({ default: ToiletDay }))),
   },
   {

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
-
+import { SKEW_FLAG } from '../../domain/clock.ts'
 import type { RecordId } from '../../domain/ids.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { metresTo } from '../../domain/record/geometry.ts'
@@ -11,7 +11,7 @@ import { type Clock, type Plan, shapesOf, unplanned } from './acts.ts'
 import type { Fixes } from './fixes.ts'
 import { NoteSheet } from './note-sheet.tsx'
 import type { Worklist } from './plans.ts'
-import { distanceWords, hourWords, optionOf, routeName } from './words.ts'
+import { distanceWords, hourWords, optionOf, routeName, skewWords } from './words.ts'
 
 const NEAREST = 30
 
@@ -127,6 +127,7 @@ export function ClockIn(props: { day: ShiftDay; list: Worklist; fixes: Fixes; cl
             <span class="num">{hourWords(props.list.at())}</span>
           </button>
           <FenceWords fixes={props.fixes} fence={fence()} />
+          <ClockOff at={props.list.at()} />
           <Show when={away()}>
             <button type="button" class="btn" data-testid="locate-again" onClick={props.fixes.again}>
               <i class="i i-locate-fixed" aria-hidden="true" />
@@ -147,6 +148,22 @@ export function ClockIn(props: { day: ShiftDay; list: Worklist; fixes: Fixes; cl
         )}
       </Show>
     </>
+  )
+}
+
+/** A phone whose clock is wrong still clocks in at the right hour, and its owner reads which. */
+function ClockOff(props: { at: number }): JSX.Element {
+  const phone = usePhone()
+  const skew = () => phone.skew() ?? 0
+  return (
+    <Show when={Math.abs(skew()) > SKEW_FLAG}>
+      <p class="strong need" role="status" data-testid="clock-off">
+        {t(skew() > 0 ? 'buttonFast' : 'buttonSlow', {
+          span: skewWords(skew()),
+          time: hourWords(props.at),
+        })}
+      </p>
+    </Show>
   )
 }
 

@@ -26,6 +26,11 @@ export function MemberSheet(props: {
   const name = () => phone.nameOf(props.day.person)
   const { acts } = props
   const waits = () => ['missing', 'soon'].includes(props.day.standing) && props.day.planned !== undefined
+  /** Leave was granted for the day, and the shift does not say so yet. */
+  const mayLeave = () =>
+    ['planned', 'absent', undefined].includes(shift()?.state) &&
+    props.day.planned !== undefined &&
+    acts.leaveFor(props.day.planned) !== undefined
   const runs = () => props.day.standing === 'on' || props.day.standing === 'break'
   const isOver = () => shift()?.state === 'off_duty'
   const doubts = () => {
@@ -84,6 +89,18 @@ export function MemberSheet(props: {
           <button type="button" class="btn" data-testid="mark-absent" onClick={() => setAsking('absent')}>
             {t('markAbsent')}
           </button>
+        </Show>
+        <Show when={mayLeave() && props.day.planned}>
+          {(plan) => (
+            <button
+              type="button"
+              class="btn"
+              data-testid="mark-leave"
+              onClick={() => void over(acts.markLeaveOf(plan(), shift()))}
+            >
+              {t('markLeave')}
+            </button>
+          )}
         </Show>
         <Show when={runs()}>
           <button type="button" class="btn" data-testid="proxy-out" onClick={() => proxy('out')}>

@@ -31,6 +31,7 @@ export function Member(props: {
       planned ? t('startsAt', { from: hourWords(planned.start), to: hourWords(planned.end) }) : '',
       began === undefined ? '' : t('clockedAt', { time: hourWords(began) }),
       substitute ? t('substituteBy', { name: phone.nameOf(substitute) }) : '',
+      shift?.state === 'disputed' ? t('contestOpen') : '',
       ...(shift && shift.state !== 'absent' ? doubtsOf(shift).map(doubtWords) : []),
     ]
       .filter(Boolean)

@@ -5,7 +5,7 @@ import { t } from '../words/words.ts'
 import { hourWords, spanWords } from './words.ts'
 
 /** What the shift was, once it is over. */
-export function Over(props: { shift: FoldedRecord; at: number; onAgain: () => void }): JSX.Element {
+export function Over(props: { shift: FoldedRecord; at: number; onAgain: (() => void) | undefined }): JSX.Element {
   const [from, to] = [() => startedAt(props.shift), () => endedAt(props.shift)]
   return (
     <section class="block over-shift" data-testid="shift-over" data-state={props.shift.state}>
@@ -21,9 +21,13 @@ export function Over(props: { shift: FoldedRecord; at: number; onAgain: () => vo
             })}
           </p>
         </Show>
-        <button type="button" class="btn plain left" data-testid="clock-again" onClick={props.onAgain}>
-          {t('clockAgain')}
-        </button>
+        <Show when={props.onAgain}>
+          {(again) => (
+            <button type="button" class="btn plain left" data-testid="clock-again" onClick={() => again()()}>
+              {t('clockAgain')}
+            </button>
+          )}
+        </Show>
       </div>
     </section>
   )

@@ -48,8 +48,8 @@ export function createOwnDay(phone: Phone, list: Worklist): Accessor<ShiftDay> {
   return createMemo(() => shiftDay(me, list.planned(), list.ofKind('shift'), list.at()))
 }
 
-/** Whether the office asks for clock-ins here, and on which ground. */
-export function clockSwitch(phone: Phone, at: number): { readonly on: boolean; readonly ground?: string } {
+/** Whether the office asks for clock-ins here, and on which ground. `of`: of another role of the same area. */
+export function clockSwitch(phone: Phone, at: number, of?: string): { readonly on: boolean; readonly ground?: string } {
   const role = phone.roleFor(CREW) ?? ''
-  return switchOn(phone.org().switches, 'clock_in', 'worker', role, phone.areaFor(role), at)
+  return switchOn(phone.org().switches, 'clock_in', 'worker', of ?? role, phone.areaFor(role), at)
 }

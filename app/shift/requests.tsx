@@ -7,11 +7,11 @@ const FORMS = [
   ['askSwap', '/new/swap_request', 'i-users-round', 'new-swap_request'],
 ] as const
 
-/** What a worker asks his leader for, one tap from the shift. */
-export function Requests(): JSX.Element {
+/** What a worker asks his leader for, one tap from the shift; a late clock only where clocks are asked for. */
+export function Requests(props: { clocks: boolean }): JSX.Element {
   return (
     <nav class="block asks" aria-label={t('requestsTitle')}>
-      <For each={FORMS}>
+      <For each={FORMS.filter(([key]) => props.clocks || key !== 'askFix')}>
         {([key, href, icon, id]) => (
           <a class="btn" href={href} data-testid={id}>
             <i class={`i ${icon}`} aria-hidden="true" />

@@ -5,6 +5,7 @@ import { usePhone } from '../state/phone-context.ts'
 import { t } from '../words/words.ts'
 import { createClock } from './acts.ts'
 import { ClockIn } from './clock-in.tsx'
+import { Contested } from './contested.tsx'
 import { createFixes } from './fixes.ts'
 import { Missed } from './missed.tsx'
 import { Over } from './over.tsx'
@@ -47,16 +48,21 @@ export function ShiftPart(props: { readonly now: Accessor<number> }): JSX.Elemen
           {(shift) => <Running shift={shift()} at={list.at()} fixes={fixes} clock={clock} />}
         </Match>
         <Match when={over()}>
-          {(shift) => <Over shift={shift()} at={list.at()} onAgain={() => setAnother(true)} />}
+          {(shift) => <Over shift={shift()} at={list.at()} onAgain={asked().on ? () => setAnother(true) : undefined} />}
         </Match>
       </Switch>
-      <Missed missed={day().missed} />
-      <Requests />
-      <button type="button" class="block why-clock" onClick={() => setWhy(true)} data-testid="why-clock">
-        <i class="i i-circle-help" aria-hidden="true" />
-        <span>{t('whyClock')}</span>
-        <i class="i i-chevron-right" aria-hidden="true" />
-      </button>
+      <Show when={asked().on}>
+        <Missed missed={day().missed} />
+      </Show>
+      <Contested list={list} confirmed />
+      <Requests clocks={asked().on} />
+      <Show when={asked().on || day().running}>
+        <button type="button" class="block why-clock" onClick={() => setWhy(true)} data-testid="why-clock">
+          <i class="i i-circle-help" aria-hidden="true" />
+          <span>{t('whyClock')}</span>
+          <i class="i i-chevron-right" aria-hidden="true" />
+        </button>
+      </Show>
       <Show when={why()}>
         <WhySheet ground={asked().ground} onClose={() => setWhy(false)} />
       </Show>

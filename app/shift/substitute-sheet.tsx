@@ -7,7 +7,7 @@ import { t } from '../words/words.ts'
 import type { TeamActs } from './team-acts.ts'
 import { hourWords } from './words.ts'
 
-const ORDER = { free: 0, soon: 1, off: 2, on: 3, break: 3, missing: 4, leave: 5, absent: 5 } as const
+const ORDER = { free: 0, soon: 1, planned: 1, off: 2, on: 3, break: 3, missing: 4, leave: 5, absent: 5 } as const
 
 /** Who is free comes first; one tap publishes the shift for him. */
 export function SubstituteSheet(props: {

@@ -5,13 +5,14 @@ import type { Fields } from '../../domain/record/event.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import { offeredMoves } from '../../domain/record/moves.ts'
 import { roomName } from '../../domain/room/names.ts'
-import type { PlannedShift } from '../../domain/roster.ts'
+import { onLeave, type PlannedShift } from '../../domain/roster.ts'
 import { clockRows } from '../../domain/shift/clock.ts'
 import {
   type AtHand,
   type Decision,
   decision,
   type Effect,
+  grantedShift,
   leaveOwed,
   newWeek,
   shiftFields,
@@ -132,7 +133,16 @@ export function createTeamActs(phone: Phone, list: Worklist) {
     const to = move === 'answer' ? 'answered' : 'closed'
     return (await phone.change(id, { role: role(), set, move: { move, to } })).ok
   }
+  /** The leave that somebody of the team was granted for that day. */
+  const leaveFor = (plan: PlannedShift): FoldedRecord | undefined =>
+    onLeave(list.ofKind('leave_request'), plan.person, plan.date)
+  async function markLeaveOf(plan: PlannedShift, shift?: FoldedRecord): Promise<boolean> {
+    const request = leaveFor(plan)
+    return request !== undefined && writeAll(grantedShift(request, plan, shift, newId))
+  }
   return {
+    leaveFor,
+    markLeaveOf,
     proxyIn,
     proxyOut,
     markAbsent,

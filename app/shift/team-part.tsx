@@ -7,16 +7,17 @@ import { doubtsOf } from '../../domain/shift/clock.ts'
 import { type MemberDay, teamDay } from '../../domain/shift/day.ts'
 import { usePhone } from '../state/phone-context.ts'
 import { t } from '../words/words.ts'
+import { ClockLine } from './clock-line.tsx'
 import { Member } from './member.tsx'
 import { MemberSheet } from './member-sheet.tsx'
-import { createWorklist } from './plans.ts'
+import { clockSwitch, createWorklist } from './plans.ts'
 import { SubstituteSheet } from './substitute-sheet.tsx'
 import { createTeamActs } from './team-acts.ts'
 import { TeamRequests } from './team-requests.tsx'
 import { TeamSos } from './team-sos.tsx'
 
 /** Who needs the leader comes first, then the list of the team as it is. */
-const ORDER = { missing: 0, on: 1, break: 1, soon: 2, off: 3, leave: 4, absent: 4, free: 5 } as const
+const ORDER = { missing: 0, on: 1, break: 1, soon: 2, planned: 2, off: 3, leave: 4, absent: 4, free: 5 } as const
 
 /** A leader's team today: who is there, who is not, what waits for his word. From the phone alone. */
 export function TeamPart(props: { readonly now: Accessor<number> }): JSX.Element {
@@ -28,11 +29,13 @@ export function TeamPart(props: { readonly now: Accessor<number> }): JSX.Element
   const [told, setTold] = createSignal('')
   const [busy, setBusy] = createSignal(false)
   const team = () => phone.team()
+  /** Whether the office asks the leader's people to clock in. */
+  const asked = createMemo(() => clockSwitch(phone, list.at(), 'cleaner').on)
   const days = createMemo(() => {
     const ids = team().map(({ id }) => id)
     const leaves = list.ofKind('leave_request')
     const away = (person: PersonId, date: string): boolean => onLeave(leaves, person, date) !== undefined
-    return teamDay(ids, list.planned(), list.ofKind('shift'), away, list.at()).toSorted(
+    return teamDay(ids, list.planned(), list.ofKind('shift'), away, list.at(), asked()).toSorted(
       (a, b) => ORDER[a.standing] - ORDER[b.standing],
     )
   })
@@ -63,11 +66,18 @@ export function TeamPart(props: { readonly now: Accessor<number> }): JSX.Element
         <Show when={team().length > 0} fallback={<p class="sub">{t('teamNoneNote')}</p>}>
           <p class="team-counts">
             <span class="pill received">{t('teamOn', { n: count('on', 'break') })}</span>
-            <span class="pill needs" data-testid="team-missing">
-              {t('teamMissing', { n: count('missing') })}
-            </span>
+            <Show when={asked()}>
+              <span class="pill needs" data-testid="team-missing">
+                {t('teamMissing', { n: count('missing') })}
+              </span>
+            </Show>
             <span class="pill">{t('teamLeave', { n: count('leave') })}</span>
           </p>
+          <Show when={!asked()}>
+            <p class="sub" data-testid="team-unasked">
+              {t('teamUnasked')}
+            </p>
+          </Show>
         </Show>
       </section>
       <TeamRequests list={list} acts={acts} team={ids()} />
@@ -102,11 +112,7 @@ export function TeamPart(props: { readonly now: Accessor<number> }): JSX.Element
           )}
         </For>
       </ul>
-      <a class="block why-clock" href="/shift" data-testid="own-clock">
-        <i class="i i-clock" aria-hidden="true" />
-        <span>{t('ownClock')}</span>
-        <i class="i i-chevron-right" aria-hidden="true" />
-      </a>
+      <ClockLine now={props.now} />
       <Show when={member()}>
         {(day) => (
           <MemberSheet

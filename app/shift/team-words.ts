@@ -1,7 +1,7 @@
 import type { Doubt } from '../../domain/shift/clock.ts'
 import type { Standing } from '../../domain/shift/day.ts'
 import { t } from '../words/words.ts'
-import { distanceWords } from './words.ts'
+import { distanceWords, skewWords } from './words.ts'
 
 const STANDINGS = {
   on: 'standOn',
@@ -10,6 +10,7 @@ const STANDINGS = {
   leave: 'standLeave',
   absent: 'standAbsent',
   soon: 'standSoon',
+  planned: 'standPlanned',
   off: 'standOff',
   free: 'standFree',
 } as const
@@ -19,7 +20,6 @@ const DOUBTS = {
   uncertain: 'doubtUncertain',
   noPlace: 'doubtNoPlace',
   missedOut: 'doubtMissedOut',
-  clockOff: 'doubtClockOff',
   conflict: 'doubtConflict',
   broken: 'doubtBroken',
 } as const
@@ -29,6 +29,8 @@ export function doubtWords(doubt: Doubt): string {
       return t('doubtOutside', { n: distanceWords(doubt.metres) })
     case 'late':
       return t('doubtLate', { n: doubt.minutes })
+    case 'clockOff':
+      return t(doubt.skewMs > 0 ? 'doubtFast' : 'doubtSlow', { span: skewWords(doubt.skewMs) })
     case 'early':
       return t('doubtEarly', { n: doubt.minutes })
     default:

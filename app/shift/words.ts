@@ -1,6 +1,7 @@
 import '../words/late.ts'
 import { HOUR, MINUTE, startOfDay } from '../../domain/clock.ts'
 import { enumOf, kindOf, labelOf } from '../../domain/kinds/registry.ts'
+import { spanWords as offBy } from '../parts/card-mark.tsx'
 import type { Phone } from '../state/phone.ts'
 import { dayWords, lang, t } from '../words/words.ts'
 
@@ -15,6 +16,9 @@ export function spanWords(ms: number): string {
   const [h, m] = [Math.floor(minutes / 60), minutes % 60]
   return h > 0 ? t('worked', { h, m }) : t('workedMinutes', { m })
 }
+
+/** By how much a clock is off, to the minute: `3 小时`. */
+export const skewWords = (ms: number): string => offBy(Math.round(Math.abs(ms) / MINUTE) * MINUTE)
 
 /** The time of day alone, also of another day. */
 export function hourWords(at: number): string {

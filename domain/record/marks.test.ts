@@ -5,7 +5,7 @@ import type { Kind } from '../kinds/define.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { Place } from './event.ts'
 import { metresTo } from './geometry.ts'
-import { marksOf, metresBetween } from './marks.ts'
+import { linesOf, marksOf, metresBetween, routesIn } from './marks.ts'
 import { createStory, T0, visitFields, who } from './story-for-tests.ts'
 
 const visit = kindOf('home_visit') as Kind
@@ -92,5 +92,35 @@ describe('marks', () => {
       }),
       { numRuns: 10_000 },
     )
+  })
+  it('[SHIFT85] a clock off its route is far with the line that was written, one that cannot be told is rough, a proxy’s is nothing', () => {
+    const shift = kindOf('shift') as Kind
+    const worker = who('w', 'cleaner')
+    const road = linesOf([
+      {
+        type: 'LineString',
+        coordinates: [
+          [DOOR.lon, DOOR.lat],
+          [DOOR.lon, DOOR.lat - 0.01],
+        ],
+      },
+    ])
+    const clocked = (place: Place | undefined, by: string = worker.by, note?: string) => {
+      const events = [{ clockType: 'in', at: T0, by, ...(place ? { place: { ...place } } : {}) }]
+      const story = createStory('shift', worker, T0, { workerId: worker.by, routeIds: ['r'], events })
+      const more = { ...(place ? { place } : {}), ...(note ? { note } : {}) }
+      story.move(worker, T0 + 1, 'clock_in', more)
+      return marksOf(shift, story.fold(), road)
+    }
+    expect(clocked(north(30))).toEqual([])
+    expect(clocked(north(600), worker.by, '去加水')).toMatchObject([
+      { type: 'far', metres: 600, reason: '去加水', move: 'clock_in' },
+    ])
+    expect(clocked(north(95, 20))).toMatchObject([{ type: 'rough', acc: 20, move: 'clock_in' }])
+    expect(clocked(undefined)).toMatchObject([{ type: 'noPlace', move: 'clock_in' }])
+    expect(clocked(undefined, 'p-leader')).toEqual([])
+    expect(
+      routesIn({ routeIds: ['a'], events: [{ clockType: 'transfer', routeId: 'b' }, { clockType: 'out' }] }),
+    ).toEqual(['a', 'b'])
   })
 })

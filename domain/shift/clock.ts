@@ -65,7 +65,9 @@ export function routesOf(record: Pick<FoldedRecord, 'fields' | 'conflicts'>): re
 /** What a leader should look at before he confirms; none of it is held against anybody by itself. */
 export type Doubt =
   | { readonly type: 'outside'; readonly metres: number }
-  | { readonly type: 'uncertain' | 'noPlace' | 'missedOut' | 'clockOff' | 'conflict' | 'broken' }
+  | { readonly type: 'uncertain' | 'noPlace' | 'missedOut' | 'conflict' | 'broken' }
+  /** The phone's clock was ahead (ms; behind if negative). */
+  | { readonly type: 'clockOff'; readonly skewMs: number }
   | { readonly type: 'late' | 'early'; readonly minutes: number }
 
 /** So much too late or too early is nothing to ask about. */
@@ -95,7 +97,8 @@ export function doubtsOf(record: FoldedRecord): readonly Doubt[] {
     doubts.push({ type: 'early', minutes: Math.round((end - ended) / MINUTE) })
   }
   if (chain.some(({ move }) => move === 'clock_out_missed')) doubts.push({ type: 'missedOut' })
-  if (problems.some(({ type }) => type === 'ClockOff')) doubts.push({ type: 'clockOff' })
+  const off = problems.find((problem) => problem.type === 'ClockOff')
+  if (off) doubts.push({ type: 'clockOff', skewMs: off.skewMs })
   if (conflicts.length > 0) doubts.push({ type: 'conflict' })
   if (problems.some(({ type }) => type !== 'ClockOff')) doubts.push({ type: 'broken' })
   return uniqueByType(doubts)

@@ -5,8 +5,10 @@ import { shift as kind } from '../kinds/shift.ts'
 import type { ClientEvent, Fields } from '../record/event.ts'
 import { foldRecord } from '../record/fold.ts'
 import type { FoldedRecord } from '../record/folded.ts'
+import { offeredMoves } from '../record/moves.ts'
 import { roomFor } from '../room/names.ts'
 import type { PlannedShift } from '../roster.ts'
+import { asResolved, contestable, contestUntil, exceptionOf, resolutions, verdictOn } from './appeal.ts'
 import { doubtsOf, restedFor, routesOf, startedAt } from './clock.ts'
 import { shiftDay, teamDay } from './day.ts'
 
@@ -254,5 +256,74 @@ describe('the day of a team', () => {
     const state = (when: string) => teamDay([a], [early(a)], [over], () => false, at(when))[0]
     expect(state('2026-11-25T11:05')).toMatchObject({ standing: 'off', shift: { id: over.id as RecordId } })
     expect(state('2026-11-25T18:00')).toMatchObject({ standing: 'off' })
+  })
+  it('[SHIFT86] where nobody is asked to clock in, nobody is missing', () => {
+    const day = teamDay([a, c, e], planned, [clockedIn(early(a))], () => false, now, false)
+    expect(day.map(({ standing }) => standing)).toEqual(['on', 'planned', 'planned'])
+  })
+})
+
+describe('an appeal', () => {
+  const morning = plan('2026-11-25T05:30', 5.5)
+  const noon = at('2026-11-25T12:00')
+  const absent = shiftOf(morning, ['mark_absent', 'absent', noon, [], leader, 'team_leader'])
+  const done = whole(morning, morning.start + 25 * MINUTE)
+  const confirmed = (more: readonly Step[] = []) => {
+    const rows = done.fields['events'] as unknown as readonly Fields[]
+    return shiftOf(
+      morning,
+      ['clock_in', 'on_duty', morning.start, rows.slice(0, 1)],
+      ['clock_out', 'off_duty', morning.end, rows],
+      ['confirm', 'confirmed', noon, [], leader, 'team_leader'],
+      ...more,
+    )
+  }
+  it('[SHIFT87] absence and a confirmed shift can be contested for 72 hours, what a supervisor decided cannot', () => {
+    for (const shift of [absent, confirmed()]) {
+      expect(contestUntil(shift)).toBe(noon + 72 * HOUR)
+      expect([contestable(shift, noon + 72 * HOUR), contestable(shift, noon + 73 * HOUR)]).toEqual([true, false])
+    }
+    expect(contestUntil(done)).toBeUndefined()
+    expect([exceptionOf(absent), exceptionOf(confirmed()), exceptionOf(whole(morning))]).toEqual([
+      'absent',
+      'late',
+      undefined,
+    ])
+  })
+  it('[SHIFT87] the line of whoever decided comes back to the worker for three days', () => {
+    const record = recordOf(newEventId(9))
+    const verdict = { event: newEventId(1), move: 'resolve', to: 'confirmed', by: leader, role: 'supervisor', at: noon }
+    const settled = {
+      ...absent,
+      id: record,
+      state: 'confirmed',
+      chain: [...absent.chain, { ...verdict, note: '查到了' }],
+    }
+    expect(verdictOn(settled, noon + DAY)).toMatchObject({ by: leader, note: '查到了' })
+    expect(verdictOn(settled, noon + 4 * DAY)).toBeUndefined()
+    expect([verdictOn(absent, noon), contestUntil(settled)]).toEqual([undefined, undefined])
+  })
+  it('[SHIFT87] an absence is decided either way, each with a step that counts', () => {
+    const dispute: Step = ['dispute', 'disputed', noon + HOUR, []]
+    const contested = shiftOf(morning, ['mark_absent', 'absent', noon, [], leader, 'team_leader'], dispute)
+    const who = { person: asPerson('p-sup'), roles: ['supervisor'] }
+    const offers = (shift: FoldedRecord) =>
+      offeredMoves(kind, shift, who, noon + 2 * HOUR).map(({ move, missing }) => [move.id, missing.length])
+    const asked = { ...contested, state: 'disputed' }
+    expect([offers(asked), offers(asResolved(asked))]).toEqual([[['resolve', 1]], [['resolve', 0]]])
+    const [there, not] = resolutions(asked, who.person).map(({ worked, set }) => ({
+      worked,
+      began: startedAt({ fields: set, conflicts: [] }),
+    }))
+    expect([there, not]).toEqual([
+      { worked: true, began: morning.start },
+      { worked: false, began: undefined },
+    ])
+    expect(resolutions({ ...done, state: 'disputed' }, who.person)).toEqual([{ set: {} }])
+  })
+  it('[SHIFT88] a phone three hours fast is marked with its hours, and the shift stands where it was worked', () => {
+    const fast = { ...done, problems: [{ type: 'ClockOff' as const, event: newEventId(1), skewMs: 3 * HOUR }] }
+    expect(doubtsOf(fast)).toContainEqual({ type: 'clockOff', skewMs: 3 * HOUR })
+    expect(startedAt(fast)).toBe(morning.start + 25 * MINUTE)
   })
 })

@@ -87,8 +87,11 @@ export function shiftDay(
 /** A minute of grace more than none: a plan of 05:30 is not missed at 05:30. */
 export const MISSING_AFTER = 10 * MINUTE
 
-/** How somebody of a team stands now. `soon`: his shift has not begun; `free`: nothing is planned for him. */
-export type Standing = 'on' | 'break' | 'missing' | 'leave' | 'absent' | 'soon' | 'off' | 'free'
+/**
+ * How somebody of a team stands now. `soon`: his shift has not begun; `free`: nothing is planned for him; `planned`: a
+ * shift of today, where nobody is asked to clock in and so nobody is missing.
+ */
+export type Standing = 'on' | 'break' | 'missing' | 'leave' | 'absent' | 'soon' | 'planned' | 'off' | 'free'
 export type MemberDay = {
   readonly person: PersonId
   readonly standing: Standing
@@ -102,6 +105,7 @@ export type MemberDay = {
  * The day of a team, in the order of its list: the shift that runs counts, else the one that should, else the last.
  * @param planned of the whole team, from yesterday to tomorrow
  * @param away true for who has an approved leave on that ISO date
+ * @param asked false where the office asks nobody to clock in
  */
 export function teamDay(
   team: readonly PersonId[],
@@ -109,6 +113,7 @@ export function teamDay(
   shifts: readonly FoldedRecord[],
   away: (person: PersonId, date: string) => boolean,
   now: number,
+  asked = true,
 ): readonly MemberDay[] {
   return team.map((person) => {
     const own = shifts.filter(({ fields }) => fields['workerId'] === person)
@@ -117,7 +122,8 @@ export function teamDay(
     const at = day.next ?? plans.find((one) => one.start - EARLY <= now && now <= one.end + MISSED_AFTER)
     const record = day.running ?? (at && own.find((one) => isOf(one, at))) ?? day.done[0]
     const substitute = at && planned.find((one) => one.substituteFor === person && one.date === at.date)?.person
-    const standing = standingOf(record, at, at ? away(person, at.date) : false, now)
+    const stands = standingOf(record, at, at ? away(person, at.date) : false, now)
+    const standing = !asked && (stands === 'missing' || stands === 'soon') ? 'planned' : stands
     return {
       person,
       standing,

@@ -133,6 +133,21 @@ export function leaveOwed(
     })
 }
 
+/** One shift of a person whose leave touches its day, marked by the word of a leader: he knows that nobody comes. */
+export function grantedShift(
+  request: Pick<FoldedRecord, 'id' | 'fields'>,
+  plan: PlannedShift,
+  shift: FoldedRecord | undefined,
+  newId: () => EventId,
+): readonly Effect[] {
+  const id = newId()
+  const { person, start } = plan
+  const marked: Effect = shift
+    ? { record: shift.id, move: TO_LEAVE }
+    : { kind: 'shift', id, owner: person, week: start, fields: shiftFields(plan, person), move: TO_LEAVE }
+  return [marked, { record: request.id, set: { shiftIds: [...idsOf(request), shift?.id ?? recordOf(id)] } }]
+}
+
 function lateClock({ fields }: FoldedRecord, hand: AtHand, { by }: Decider): Decision {
   const shift = hand.shifts.find(({ id }) => id === fields['shiftId'])
   if (!shift) return { ok: false, lacks: 'shift' }

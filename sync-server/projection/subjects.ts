@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { RoomName } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import type { Fields, Value } from '../../domain/record/event.ts'
-import { shapeOf } from '../../domain/record/marks.ts'
+import { linesOf, routesIn, shapeOf } from '../../domain/record/marks.ts'
 import type { StoredRow } from './row.ts'
 
 /** Where the thing is that a record is about; undefined where it is unknown, or in a room closed to the reader. */
@@ -19,11 +19,16 @@ export function subjectsOf(db: DatabaseSync, rooms: ReadonlySet<RoomName>): Subj
     const declared = kindOf(kind)
     return declared && shapeOf(declared, fields)
   }
-  return ({ kind, fields }) => {
-    const subject = kindOf(kind)?.subject
-    const id = subject === undefined ? undefined : fields[subject]
-    if (typeof id !== 'string') return undefined
+  const shapeAt = (id: string): Value | undefined => {
     if (!known.has(id)) known.set(id, look(id))
     return known.get(id)
+  }
+  return ({ kind, fields }) => {
+    // A shift is about its roads, not about the entry of the plan.
+    const isOnRoutes = kindOf(kind)?.evidence.some((rule) => rule.type === 'near' && rule.of === 'route')
+    if (isOnRoutes) return linesOf(routesIn(fields).map(shapeAt))
+    const subject = kindOf(kind)?.subject
+    const id = subject === undefined ? undefined : fields[subject]
+    return typeof id === 'string' ? shapeAt(id) : undefined
   }
 }

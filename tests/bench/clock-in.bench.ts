@@ -52,11 +52,14 @@ function taskOn(server: TestServer): ClockTask {
       return { phone, leader: asPerson(`p-${leader}`) }
     })
   if (cleaners.length !== CLEANERS) throw new Error(`the district has ${cleaners.length} cleaners`)
-  const assistants = divisions.streets.flatMap(({ units }) => units).slice(0, VISITS).map(({ code }): BenchPhone => {
-    const person = asPerson(`bench-${code}`)
-    server.people.add({ id: person, name: person, account: person }, [{ role: 'assistant', area: code, from: 0 }])
-    return { person, area: code, token: tokenOf(person), room: asRoom(`${code}/police/${year}q${quarter}`) }
-  })
+  const assistants = divisions.streets
+    .flatMap(({ units }) => units)
+    .slice(0, VISITS)
+    .map(({ code }): BenchPhone => {
+      const person = asPerson(`bench-${code}`)
+      server.people.add({ id: person, name: person, account: person }, [{ role: 'assistant', area: code, from: 0 }])
+      return { person, area: code, token: tokenOf(person), room: asRoom(`${code}/police/${year}q${quarter}`) }
+    })
   return {
     url: server.url,
     cleaners: cleaners.map(({ phone }) => phone),

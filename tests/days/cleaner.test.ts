@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RecordPage } from '../../domain/api.ts'
-import { HOUR, MINUTE } from '../../domain/clock.ts'
-import type { Fields } from '../../domain/record/event.ts'
+import type { RecordAnswer, RecordPage } from '../../domain/api.ts'
+import { HOUR, isoDate, isoWeekOf, MINUTE } from '../../domain/clock.ts'
+import { asPerson, type EventId, newEventId, type PersonId, recordOf } from '../../domain/ids.ts'
+import type { ClientEvent, Fields } from '../../domain/record/event.ts'
+import { roomName } from '../../domain/room/names.ts'
+import { resolutions } from '../../domain/shift/appeal.ts'
 import { badgeOf, type Day, type DayPhone, newDay } from '../support/day.ts'
 import { publishShift, roadsOf } from '../support/roster.ts'
 import { tokenOf } from '../support/server.ts'
@@ -101,5 +104,78 @@ describe('a cleaner’s day', () => {
     expect(clock[0]?.place).toMatchObject({ fence: 'outside', rule: 'fence-1', acc: 12 })
     expect(Number(clock[0]?.place?.['metres'])).toBeGreaterThan(100)
     expect(shift?.problems).toBe(0)
+    // [SHIFT85] The desk sees the same, with the line that was written.
+    expect(shift?.marks).toContainEqual(
+      expect.objectContaining({ type: 'far', move: 'clock_in', reason: '支援别的路段' }),
+    )
+  })
+  it('[SHIFT87] marked absent for yesterday he appeals without a network, and reads what a supervisor decided', async () => {
+    const [worker, leader] = [asPerson('p-sweeper1'), asPerson('p-leader1')]
+    const room = roomName({ type: 'worker', person: worker, ...isoWeekOf(Date.now()) })
+    const at = Date.now()
+    const write = async (by: PersonId, events: readonly { readonly id: EventId; readonly event: ClientEvent }[]) => {
+      const outcome = await day.server.rooms.write({ person: by, grants: day.server.people.grantsOf(by) }, room, events)
+      expect(outcome.ok && outcome.value.refused).toEqual([])
+    }
+    const id = newEventId(at)
+    const record = recordOf(id)
+    const start = at - 26 * HOUR
+    const act = { by: leader, role: 'team_leader', at }
+    const plan = { plannedStart: start, plannedEnd: start + 8 * HOUR, date: isoDate(start), shiftType: 'day' }
+    const planned = { workerId: worker, ...plan, mode: 'walking', routeIds: [road.id] }
+    const absent = { record, ...act, base: [id], move: 'mark_absent', to: 'absent', note: '电话没人接' }
+    await write(leader, [
+      { id, event: { type: 'create', kind: 'shift', version: 1, area: '370303005', ...act, set: planned } },
+      { id: newEventId(at + 1), event: { type: 'move', ...absent } },
+    ])
+    const contest = phone.page.locator(`[data-testid="contest"][data-record="${record}"]`)
+    await contest.waitFor(PATIENCE)
+    expect(await contest.textContent()).toContain('电话没人接')
+    await phone.goOffline()
+    await contest.click()
+    await mark('contest-save').click()
+    await mark('contest-reason').fill('我在路上，手机没电了，李姐看到我。')
+    await mark('contest-save').click()
+    await mark('saved-here').waitFor(PATIENCE)
+    await mark('saved-done').click()
+    await mark('contested').waitFor(PATIENCE)
+    await phone.goOnline()
+    await phone.page.locator('[data-testid="sync-status"][data-waiting="0"]').waitFor(PATIENCE)
+    await day.server.projection.caughtUp()
+    const headers = { authorization: `Bearer ${await tokenOf(day.server, 'supervisor1')}` }
+    const path = `${day.server.url}/api/records/${encodeURIComponent(room)}/${record}`
+    const { record: shift } = (await (await fetch(path, { headers })).json()) as RecordAnswer
+    expect([shift.state, shift.problems, (shift.fields['appeal'] as Fields)['exception']]).toEqual([
+      'disputed',
+      [],
+      'absent',
+    ])
+    const supervisor = asPerson('p-supervisor1')
+    const decided = { by: supervisor, role: 'supervisor', at: Date.now(), note: '核实了，那天在岗' }
+    const set = resolutions(shift, supervisor)[0]?.set ?? {}
+    const [hours, { note: _, ...by }] = [newEventId(at + 2), decided]
+    const resolve = { record, ...decided, base: [hours], move: 'resolve', to: 'confirmed' }
+    await write(supervisor, [
+      { id: hours, event: { type: 'set', record, ...by, base: shift.heads, set } },
+      { id: newEventId(at + 3), event: { type: 'move', ...resolve } },
+    ])
+    await mark('contest-settled').getByText('核实了，那天在岗').waitFor(PATIENCE)
+  })
+  it('[SHIFT86] turned off by the office while the phone was away: back in the network nothing asks him to clock in', async () => {
+    await mark('clock-again').click()
+    await mark('clock-in').waitFor(PATIENCE)
+    await phone.goOffline()
+    const headers = {
+      authorization: `Bearer ${await tokenOf(day.server, 'admin')}`,
+      'content-type': 'application/json',
+    }
+    const said = { id: 'clock_in', book: 'worker', area: '370303005', on: false, ground: '' }
+    const url = `${day.server.url}/api/admin/switches`
+    expect((await fetch(url, { method: 'POST', headers, body: JSON.stringify(said) })).status).toBe(204)
+    expect(await mark('clock-in').count()).toBe(1)
+    await phone.goOnline()
+    await mark('clock-in').waitFor({ state: 'detached', ...PATIENCE })
+    for (const gone of ['missed-clock', 'new-clock_fix', 'why-clock']) expect(await mark(gone).count()).toBe(0)
+    await mark('new-leave_request').waitFor()
   })
 })

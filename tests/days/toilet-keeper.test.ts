@@ -52,6 +52,10 @@ describe('toilets', () => {
 
   it('[WC14] a round offline: by the code at the door in two presses, a fault told once becomes a repair', async () => {
     const { page } = keeper
+    // [SHIFT86] Her own clock is on her day as well.
+    await page.getByTestId('own-clock').click()
+    await page.getByTestId('shift').waitFor()
+    await page.goBack()
     await page.getByTestId('new-toilet_check').click()
     await page.getByTestId('scan-list').click()
     const [first, second] = (await page

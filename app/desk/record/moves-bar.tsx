@@ -1,28 +1,27 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { labelOf, stateOf } from '../../../domain/kinds/registry.ts'
-import type { Offered } from '../../../domain/record/moves.ts'
 import { lang, t } from '../../words/words.ts'
 import type { Key } from '../../words/zh.ts'
+import type { Variant } from './variants.ts'
 
 type Props = {
   readonly kind: Kind
-  readonly offered: readonly Offered[]
+  readonly offered: readonly Variant[]
   /** Two values wait to be settled: nothing leads on before. */
   readonly unsettled: boolean
   readonly busy: boolean
   readonly problem: Key | undefined
-  readonly onMove: (offer: Offered) => void
+  readonly onMove: (offer: Variant) => void
 }
 
 /** The steps that may be taken now. The one that leads on is the main one. */
 export function MovesBar(props: Props): JSX.Element {
-  const leadsOn = ({ move }: Offered) => !move.needsReason && !stateOf(props.kind, move.to)?.side
+  const leadsOn = ({ move }: Variant) => !move.needsReason && !stateOf(props.kind, move.to)?.side
   const ordered = () => [...props.offered].sort((a, b) => Number(leadsOn(b)) - Number(leadsOn(a)))
   const first = () => props.offered.find(leadsOn)?.move.id
-  const testId = ({ move }: Offered) => (move.id === 'verify' || move.id === 'return' ? move.id : `move-${move.to}`)
-  /** The colleague's consent is said with the yes. */
-  const isSwap = ({ move }: Offered) => props.kind.id === 'swap_request' && move.id === 'approve'
+  const testId = ({ move, key }: Variant) =>
+    move.id === 'verify' || move.id === 'return' ? move.id : `move-${key ?? move.to}`
   return (
     <footer>
       <Show when={props.problem}>
@@ -42,7 +41,7 @@ export function MovesBar(props: Props): JSX.Element {
             disabled={props.busy || (props.unsettled && leadsOn(offer))}
             onClick={() => props.onMove(offer)}
           >
-            {isSwap(offer) ? t('approveSwap') : labelOf(offer.move, lang())}
+            {offer.word ?? labelOf(offer.move, lang())}
           </button>
         )}
       </For>

@@ -2,8 +2,7 @@ import { createEffect, createSignal, For, type JSX, lazy, on, Show, Suspense } f
 import type { MeAnswer, RecordAnswer } from '../../../domain/api.ts'
 import { EXTENSION } from '../../../domain/deadline.ts'
 import { kindOf, labelOf, roleName, stateOf } from '../../../domain/kinds/registry.ts'
-import type { FoldedRecord } from '../../../domain/record/folded.ts'
-import { type Offered, offeredMoves } from '../../../domain/record/moves.ts'
+import { offeredMoves } from '../../../domain/record/moves.ts'
 import { maySeeReached } from '../../../domain/told.ts'
 import { History } from '../../parts/history.tsx'
 import { areaName } from '../../state/areas.ts'
@@ -21,13 +20,10 @@ import { MovesBar } from './moves-bar.tsx'
 import type { OpenRecord } from './open-record.ts'
 import { Photos } from './photos.tsx'
 import { Problems } from './problems.tsx'
+import { asOffered, type Variant, variantsOf } from './variants.ts'
 import { rolesIn } from './who.ts'
 
 const Reached = lazy(() => import('../../told/reached.tsx').then(({ Reached }) => ({ default: Reached })))
-
-/** Of a swap the colleague's consent is asked for by the button that approves it. */
-const asAgreed = (record: FoldedRecord): FoldedRecord =>
-  record.kind === 'swap_request' ? { ...record, fields: { ...record.fields, agreed: true } } : record
 
 type Props = {
   readonly me: MeAnswer
@@ -52,13 +48,13 @@ export function RecordPanel(props: Props): JSX.Element {
   const kind = () => kindOf(record().kind)
   const named = (id: string) => props.answer.titles[id]?.[lang()] ?? props.answer.names[id] ?? ''
   const roles = () => rolesIn(props.me, record().area, Date.now())
-  const offered = (): readonly Offered[] => {
+  const offered = (): readonly Variant[] => {
     const known = kind()
     if (!known) return []
     const who = { person: props.me.person.id, roles: roles() }
-    return offeredMoves(known, asAgreed(record()), who, Date.now()).filter(
-      (one) => !one.blocked && one.missing.length === 0,
-    )
+    return offeredMoves(known, asOffered(record()), who, Date.now())
+      .filter((one) => !one.blocked && one.missing.length === 0)
+      .flatMap((one) => variantsOf(record(), one, who.person))
   }
   const givesBack = () => offered().some(({ move }) => move.needsReason)
 
@@ -80,11 +76,12 @@ export function RecordPanel(props: Props): JSX.Element {
     props.open.refresh()
     if (deed.move && !outcome.held) props.onDone()
   }
-  function make({ move, role }: Offered): void {
+  function make({ move, role, set }: Variant): void {
     if (move.needsReason && note().trim() === '') {
       setProblem('reasonMissing')
       reason?.focus()
-    } else void act({ role, move, ...(move.needsReason ? { note: note(), fields: picked() } : {}) })
+    } else
+      void act({ role, move, ...(set ? { set } : {}), ...(move.needsReason ? { note: note(), fields: picked() } : {}) })
   }
   const press = (id: string) => {
     const offer = offered().find(({ move }) => move.id === id)

@@ -57,6 +57,8 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   deskNotWritten:
     'Not written: the server did not take it. Reload and try again; if it stays so, tell the administrator.',
   deskLacksShift: 'Not written: the shift that this request names was not found.',
+  wasThere: 'Was there: write the planned hours',
+  wasAbsent: 'The absence stands',
   deskLacksWeek: 'Not written: one of the two has no plan for that week that you can see. Change it in the roster.',
   deskHeld: 'Received, on hold until a supervisor who may decides. No need to write it again.',
   keys: 'Keys',
@@ -127,6 +129,9 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   verifying: 'Verifying, {n} / {of}',
   restAgrees: 'In the other {n}, place, time and content agree.',
   markFar: 'Written {n} m away from it',
+  markOffRoute: '{step}: {n} m from the route (field work)',
+  markRouteUnsure: '{step}: on the route or not cannot be told, accuracy {n} m',
+  markStepNoPlace: '{step}: no position',
   markNoPlace: 'No position',
   markRough: 'Rough position, about {n} m off',
   markFast: 'The phone’s clock was {span} fast',
