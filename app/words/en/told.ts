@@ -18,7 +18,7 @@ export const told: { readonly [K in keyof typeof zh]: string } = {
   newNotice: 'Send a notice',
   newTask: 'Give out a task',
   noticesNew: '{n} notices',
-  noticeMust: 'To be confirmed by you',
+  noticeMust: 'Confirm',
   noticeFrom: '{name} · {time}',
   noticeTo: 'To whom',
   noticeWhere: 'Where',
