@@ -15,7 +15,7 @@ export type OfficeRule = {
   /** The rule of which this is a version: one of the standing ones, such as `visit_rented`, or the office's own. */
   readonly rule: string
   readonly name: string
-  readonly ruleType: 'visit_cycle' | 'check_window'
+  readonly ruleType: 'visit_cycle' | 'check_window' | 'target'
   /** The kind of the acts that fulfil it. */
   readonly kind: string
   readonly areas: readonly string[]
@@ -23,6 +23,9 @@ export type OfficeRule = {
   readonly subjects?: Condition
   readonly per?: PlanRule['per']
   readonly windows?: readonly Window[]
+  /** Of a target: the figure, and what it should come to, in its unit. */
+  readonly figure?: string
+  readonly target?: number
   /** `mon` … `sun`; none = each day. */
   readonly weekdays?: readonly string[]
   /** ISO dates in Shanghai, both counted. */
@@ -163,6 +166,15 @@ function windowRuleOf(version: OfficeRule | undefined, like?: WindowRule): Windo
     ...(version.weekdays ? { weekdays: version.weekdays } : {}),
   }
 }
+
+/** What a figure should come to in an area on a day (ISO); undefined if the office says nothing. */
+export const targetOf = (
+  rules: readonly OfficeRule[],
+  figure: string,
+  area: string,
+  day: string,
+): OfficeRule | undefined =>
+  versionsOn(rules, area, day).find((rule) => rule.ruleType === 'target' && rule.figure === figure)
 
 const ms = (hour: string): number => Number(hour.slice(0, 2)) * HOUR + Number(hour.slice(3, 5)) * MINUTE
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { covers } from '../../domain/access.ts'
 import { fromIsoDate, isoDate } from '../../domain/clock.ts'
+import { figureOf } from '../../domain/figures/list.ts'
 import { newEventId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import { dayBefore, holdsOn, type OfficeRule, type Window, windowRules } from '../../domain/office-rules.ts'
@@ -20,6 +21,7 @@ export type RuleProblem = {
     | 'unknownArea'
     | 'ruleKind'
     | 'ruleShape'
+    | 'ruleFigure'
     | 'ruleWindows'
     | 'ruleCondition'
     | 'ruleDate'
@@ -73,7 +75,7 @@ export function createRulesAdmin(deps: {
       const problem = faultOf(asked, today()) ?? scopeFault(by, asked.areas)
       if (problem) return fail(problem)
       const known = rules.all()
-      if (known.some((one) => one.rule === asked.rule && one.kind !== asked.kind))
+      if (known.some((one) => one.rule === asked.rule && (one.kind !== asked.kind || one.ruleType !== asked.ruleType)))
         return fail({ code: 'ruleOtherKind' })
       const open = known.filter((one) => one.validTo === undefined || one.validTo >= today())
       if (open.length >= MOST_RULES) return fail({ code: 'tooManyRules' })
@@ -126,6 +128,11 @@ function faultOf(rule: NewRule, today: string): RuleProblem | undefined {
   const to = rule.validTo === undefined ? from : fromIsoDate(rule.validTo)
   if (from === undefined || to === undefined || to < from) return { code: 'ruleDate' }
   if (rule.validFrom < today) return { code: 'ruleInPast' }
+  const parts = { cycle: rule.per, windows: rule.windows, target: rule.target, figure: rule.figure }
+  const said = Object.entries(parts).flatMap(([name, part]) => (part === undefined ? [] : [name]))
+  if (said.join() !== { visit_cycle: 'cycle', check_window: 'windows', target: 'target,figure' }[rule.ruleType])
+    return { code: 'ruleShape' }
+  if (rule.ruleType === 'target') return targetFault(rule)
   const known: readonly { readonly id: string; readonly kind: string; readonly of: string }[] =
     rule.ruleType === 'visit_cycle' ? planRules : windowRules
   const others: readonly { readonly id: string }[] = rule.ruleType === 'visit_cycle' ? windowRules : planRules
@@ -133,12 +140,18 @@ function faultOf(rule: NewRule, today: string): RuleProblem | undefined {
   if ((standing && standing.kind !== rule.kind) || others.some((one) => one.id === rule.rule))
     return { code: 'ruleOtherKind' }
   if (known.every((one) => one.kind !== rule.kind)) return { code: 'ruleKind', part: rule.kind }
-  if (rule.ruleType === 'visit_cycle' ? !rule.per || rule.per === 'day' || rule.windows : !rule.windows || rule.per)
-    return { code: 'ruleShape' }
+  if (rule.per === 'day') return { code: 'ruleShape' }
   if (rule.windows && !inOrder(rule.windows)) return { code: 'ruleWindows' }
   const of = kindOf(known.find((one) => one.kind === rule.kind)?.of ?? '')
   const fault = of && rule.subjects !== undefined ? conditionFault(of, rule.subjects) : undefined
   return fault === undefined ? undefined : { code: 'ruleCondition', part: fault }
+}
+
+/** A target speaks of a figure that there is, and has no name of another sort of rule. */
+function targetFault(rule: NewRule): RuleProblem | undefined {
+  if (!figureOf(rule.figure ?? '')) return { code: 'ruleFigure', part: rule.figure ?? '' }
+  if ([...planRules, ...windowRules].some((one) => one.id === rule.rule)) return { code: 'ruleOtherKind' }
+  return rule.subjects || rule.weekdays ? { code: 'ruleShape' } : undefined
 }
 
 /** Each begins before it ends, and after the one before it has ended. */

@@ -136,7 +136,7 @@ describe('the supervisor of a street', () => {
     await desk.close()
   })
 
-  it('[PLAN33] a phone that was offline follows a changed rule, and the rule of before stays readable', async () => {
+  it('[PLAN33] [PLAN36] [PLAN37] a phone that was offline follows a changed rule, and the rule of before stays readable', async () => {
     const phone = await day.phone('police1')
     await phone.goOffline()
     /** Homes that are still due, as the phone says. */
@@ -159,6 +159,38 @@ describe('the supervisor of a street', () => {
     await rule.getByText('现在：每月一次').waitFor()
     await rule.getByTestId('rule-history').getByText('每年一次').waitFor()
     await rule.getByTestId('rule-history').getByText('年底前每月走一次').waitFor()
+
+    // A rule of the office's own: for whom, how often; ended again, it stays readable.
+    await page.getByTestId('rule-new-visit_cycle').click()
+    await page.getByTestId('rule-per').selectOption('week')
+    await page.getByTestId('careFlags-disabled_elder').click()
+    await page.getByTestId('rule-name').fill('失能老人每周看一次')
+    await page.getByTestId('rule-reason').fill('入冬')
+    await page.getByTestId('rule-save').click()
+    const own = page.locator('[data-testid=rule][data-rule^=own_]').filter({ hasText: '失能老人每周看一次' })
+    await own.getByText('现在：每周一次').waitFor()
+    await page.getByTestId('rule-new-check_window').click()
+    await page.getByTestId('rule-windows').fill('06:00-10:00\n16:00-20:00')
+    for (const day of ['mon', 'tue', 'wed', 'thu', 'fri']) await page.getByTestId(`weekday-${day}`).click()
+    await page.getByTestId('toiletClass-c1').click()
+    await page.getByTestId('rule-name').fill('周末一类公厕')
+    await page.getByTestId('rule-reason').fill('周末人多')
+    await page.getByTestId('rule-save').click()
+    await page.getByText('现在：周六、周日 06:00–10:00、16:00–20:00').waitFor()
+    await page.getByTestId('rule-new-target').click()
+    await page.getByTestId('rule-figure').selectOption('home_visit.coverage')
+    await page.getByTestId('rule-target').fill('95')
+    await page.getByTestId('rule-name').fill('年底走访目标')
+    await page.getByTestId('rule-reason').fill('年度计划')
+    await page.getByTestId('rule-save').click()
+    await page.getByText('年底走访目标').first().waitFor()
+    await own.getByTestId('rule-end').click()
+    await own.getByTestId('rule-end-reason').fill('写错了')
+    await own.getByTestId('rule-end').click()
+    await own.getByText('现在：现在不起作用').waitFor()
+    await own.getByTestId('rule-history').getByText('已停用').waitFor()
+    await page.getByTestId('nav-figures').click()
+    await page.getByTestId('figure-home_visit.coverage').getByText('目标 95 %').waitFor()
 
     const open = await toDo()
     await phone.goOnline()

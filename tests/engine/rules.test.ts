@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditAnswer, RulesAnswer } from '../../domain/api.ts'
 import { asRoom } from '../../domain/ids.ts'
-import { cyclesOf, windowsOf } from '../../domain/office-rules.ts'
+import { cyclesOf, targetOf, windowsOf } from '../../domain/office-rules.ts'
 import { orgOf } from '../../domain/org.ts'
 import { decodeItem } from '../../domain/room/grammar.ts'
 import { COMMUNITY, type Office, office } from '../support/office.ts'
@@ -32,6 +32,17 @@ const windows = {
   ],
   validFrom: '2026-12-01',
   reason: '冬季开放时间',
+}
+const target = {
+  rule: 'own_target',
+  name: '走访目标',
+  ruleType: 'target',
+  kind: 'target',
+  areas: [STREET],
+  figure: 'home_visit.coverage',
+  target: 95,
+  validFrom: '2026-12-01',
+  reason: '年度计划',
 }
 
 describe('rules over HTTP', () => {
@@ -126,6 +137,10 @@ describe('rules over HTTP', () => {
       [{ ...windows, per: 'month' }, '422 ruleShape'],
       [{ ...windows, windows: [{ from: '12:00', to: '07:00' }] }, '422 ruleWindows'],
       [{ ...windows, windows: [...windows.windows].reverse() }, '422 ruleWindows'],
+      [{ ...monthly, ruleType: 'target' }, '422 ruleShape'],
+      [{ ...target, figure: 'nothing.here' }, '422 ruleFigure'],
+      [{ ...target, target: undefined }, '422 ruleShape'],
+      [{ ...target, rule: 'visit_rented' }, '409 ruleOtherKind'],
       [{ ...monthly, kind: 'shift' }, '409 ruleOtherKind'],
       [{ ...monthly, rule: 'toilet_windows' }, '409 ruleOtherKind'],
       [{ ...monthly, rule: 'own_rule', kind: 'shift' }, '422 ruleKind'],
@@ -141,5 +156,12 @@ describe('rules over HTTP', () => {
       )
     }
     expect((await all()).length).toBe(before)
+  })
+  it('[PLAN37] a target is a rule like others: from its day on it is what the figure should come to in its area', async () => {
+    expect(await codeOf('supervisor1', target)).toBe('201')
+    const rules = await all()
+    expect(targetOf(rules, 'home_visit.coverage', COMMUNITY, '2026-12-01')?.target).toBe(95)
+    expect(targetOf(rules, 'home_visit.coverage', COMMUNITY, '2026-11-30')).toBeUndefined()
+    expect(targetOf(rules, 'home_visit.coverage', '370303008', '2026-12-01')).toBeUndefined()
   })
 })

@@ -2,7 +2,7 @@ import { type Accessor, type JSX, Show } from 'solid-js'
 import type { Figure } from '../../../domain/figures/define.ts'
 import { lang, t } from '../../words/words.ts'
 import { type Asked, createFigure } from './ask.ts'
-import { shownFigure, shownParts } from './shown.ts'
+import { shownFigure, shownParts, unitWords } from './shown.ts'
 
 /** One number of the office; opens what it is made of. */
 export function FigureCard(props: {
@@ -10,6 +10,8 @@ export function FigureCard(props: {
   asked: Asked
   round: Accessor<number>
   chosen: boolean
+  /** What the office wants it to come to. */
+  target?: number | undefined
   onOpen: () => void
 }): JSX.Element {
   const { answer, failed, again } = createFigure(
@@ -33,6 +35,11 @@ export function FigureCard(props: {
               {shownFigure(props.figure, counted())}
             </span>
             <span class="sub">{shownParts(props.figure, counted())}</span>
+            <Show when={props.target !== undefined}>
+              <span class="sub" data-testid="figure-target">
+                {t('figureTarget', { n: props.target ?? 0, unit: unitWords(props.figure.unit) })}
+              </span>
+            </Show>
           </>
         )}
       </Show>

@@ -1,7 +1,9 @@
 import '../../style/figures.css'
 import { createResource, For, type JSX, Show } from 'solid-js'
-import type { FiguresAnswer, MeAnswer } from '../../../domain/api.ts'
+import type { FiguresAnswer, MeAnswer, RulesAnswer } from '../../../domain/api.ts'
+import { isoDate } from '../../../domain/clock.ts'
 import { bookOf, labelOf } from '../../../domain/kinds/registry.ts'
+import { targetOf } from '../../../domain/office-rules.ts'
 import { request } from '../../state/api.ts'
 import { areaName, areasBelow } from '../../state/areas.ts'
 import { createNow } from '../../state/now.ts'
@@ -24,6 +26,10 @@ export function FiguresView(props: { me: MeAnswer; bar: AddressBar; live: Live }
   const [offered] = createResource(async () => {
     const answer = await request<FiguresAnswer>('/api/figures')
     return answer.ok ? answer.value.figures : undefined
+  })
+  const [rules] = createResource(async () => {
+    const answer = await request<RulesAnswer>('/api/rules')
+    return answer.ok ? answer.value.rules : []
   })
   const own = () => [...new Set(props.me.grants.map((grant) => grant.area))].filter((area) => /^\d+$/.test(area))
   const area = () => props.bar.at().area || own()[0] || ''
@@ -98,6 +104,7 @@ export function FiguresView(props: { me: MeAnswer; bar: AddressBar; live: Live }
                         asked={asked()}
                         round={round}
                         chosen={chosen()?.id === figure.id}
+                        target={targetOf(rules() ?? [], figure.id, area(), isoDate(now()))?.target}
                         onOpen={() => props.bar.go({ figure: figure.id })}
                       />
                     )}

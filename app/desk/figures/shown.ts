@@ -5,10 +5,13 @@ import { lang, t } from '../../words/words.ts'
 /** Units of figures in English; the rest needs no word beside its label. */
 const UNITS_EN: { readonly [unit: string]: string } = { 小时: 'h', 分钟: 'min', 元: 'yuan' }
 
+/** The unit beside a number; a share is written without a space. */
+export const unitWords = (unit: string): string => (lang() === 'en' && unit !== '%' ? (UNITS_EN[unit] ?? '') : unit)
+
 /** A figure as it is read: `78.8%`, `9.4 小时`, `388 条`; words for “no data” where there is nothing to divide by. */
 export function shownFigure(figure: Pick<Figure, 'unit' | 'denominator' | 'numerator'>, count: Count): string {
   const { numerator, denominator } = count
-  const unit = lang() === 'en' ? (UNITS_EN[figure.unit] ?? '') : figure.unit
+  const unit = unitWords(figure.unit)
   if (denominator === null) return `${number(numerator)} ${unit}`.trim()
   if (denominator === 0) return t('noData')
   if (figure.unit === '%') return `${((numerator / denominator) * 100).toFixed(1)}%`

@@ -1,6 +1,7 @@
 import type { figures as zh } from '../zh/figures.ts'
 
 export const figures: { readonly [K in keyof typeof zh]: string } = {
+  figureTarget: 'Target {n} {unit}',
   figures: 'Figures',
   figuresAsOf: 'As of {time}. Open a figure for its definition',
   figuresByCode: 'In the order of area codes: no ranking, no persons',

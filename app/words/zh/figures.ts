@@ -1,4 +1,5 @@
 export const figures = {
+  figureTarget: '目标 {n} {unit}',
   figures: '数据',
   figuresAsOf: '算到 {time}，每个数点开看算法',
   figuresByCode: '按辖区编码排，不排名次；没有个人名单',
