@@ -251,6 +251,25 @@ export type FigureAnswer = Count & {
   readonly values?: readonly { readonly value: string; readonly n: number }[]
   /** Months up to this one, oldest first, if asked for. */
   readonly trend?: readonly (Count & { readonly month: string })[]
+  /** Of attendance, if asked for: what became of the shifts that were planned, as far as the reader may open them. */
+  readonly planned?: PlannedShifts
+}
+/** `missed`: nobody clocked in. `absent`: a leader's word. `leave`: left out of the rate. */
+export type ShiftOutcome = 'came' | 'missed' | 'absent' | 'leave'
+export type PlannedShifts = { readonly [outcome in ShiftOutcome]: number } & {
+  /** Those of the outcome that was asked for, the newest first, at most 200. */
+  readonly rows: readonly PlannedRow[]
+}
+/** One planned shift; `record` is what was written about it, or else the week that planned it. */
+export type PlannedRow = {
+  readonly person: PersonId
+  readonly name: string
+  readonly area: string
+  readonly date: string
+  readonly start: number
+  readonly end: number
+  readonly room: RoomName
+  readonly record: RecordId
 }
 export type FiguresAnswer = { readonly figures: readonly Figure[] }
 /** `POST /api/reached`: what a phone holds of what concerns its person. At most 200 a request. */

@@ -15,7 +15,8 @@ export type OfficeRule = {
   /** The rule of which this is a version: one of the standing ones, such as `visit_rented`, or the office's own. */
   readonly rule: string
   readonly name: string
-  readonly ruleType: 'visit_cycle' | 'check_window' | 'target'
+  /** A programme lists its villages as `areas`. */
+  readonly ruleType: 'visit_cycle' | 'check_window' | 'target' | 'programme'
   /** The kind of the acts that fulfil it. */
   readonly kind: string
   readonly areas: readonly string[]

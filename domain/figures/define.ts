@@ -31,7 +31,12 @@ export type Measure =
       readonly times?: string
     }
   | {
-      readonly formula: 'due_households' | 'planned_shifts' | 'planned_checks'
+      readonly formula:
+        | 'due_households'
+        | 'planned_shifts'
+        | 'planned_checks'
+        | 'programme_villages'
+        | 'programme_villages_all_lanes_lit'
       readonly rule: string
       readonly where?: Where
       readonly minus?: 'leave'

@@ -1,5 +1,6 @@
 import type { Figure } from './define.ts'
 import { facilities } from './facilities.ts'
+import { villagesLit } from './lanes.ts'
 import { latrines } from './latrines.ts'
 import { shifts } from './shifts.ts'
 import { tasks } from './tasks.ts'
@@ -19,7 +20,15 @@ const stages: Figure = {
 }
 
 /** All figures that the office can ask for. */
-export const figures: readonly Figure[] = [...visits, ...shifts, ...facilities, ...latrines, stages, ...tasks]
+export const figures: readonly Figure[] = [
+  ...visits,
+  ...shifts,
+  ...facilities,
+  villagesLit,
+  ...latrines,
+  stages,
+  ...tasks,
+]
 
 export const figureOf = (id: string): Figure | undefined => figures.find((figure) => figure.id === id)
 

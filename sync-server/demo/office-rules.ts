@@ -5,6 +5,7 @@ import type { Rules } from '../people/rules.ts'
 import { KEYUAN } from './accounts.ts'
 import type { Registered } from './facilities.ts'
 import { founded } from './founded.ts'
+import { programmeLanes } from './lanes.ts'
 
 /** Since so many days 科苑 checks each toilet in each window of a day; the other streets for a few days. */
 export const RECENT_DAYS = 42
@@ -77,6 +78,18 @@ export function addOfficeRules(rules: Rules, now: number): void {
     windows: WHOLE_DAY,
     weekdays: [DAY_OF_WEEK.name],
     reason: '示例：全区上线，先每周一次',
+  })
+  rules.put({
+    id: 'demo-rule-lanes',
+    rule: 'lanes_47',
+    name: '巷巷亮：47个名单村',
+    ruleType: 'programme',
+    kind: 'lane_light',
+    areas: programmeLanes().map(({ unit }) => unit),
+    validFrom: isoDate(begin),
+    reason: '示例：名单按文章里的数，村是随意挑的',
+    by: asPerson('p-district1'),
+    at: begin,
   })
   lay(4, recent, others, {
     name: '公厕一天三查',

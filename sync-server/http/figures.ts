@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { FigureAnswer, FiguresAnswer } from '../../domain/api.ts'
+import type { FigureAnswer, FiguresAnswer, ShiftOutcome } from '../../domain/api.ts'
 import { mayCount } from '../../domain/figures/access.ts'
 import { figureOf, figures } from '../../domain/figures/list.ts'
 import { lastMonths, type Span, spanOf } from '../../domain/figures/period.ts'
@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import { notFound, refuse, signedIn } from './reply.ts'
 
 const MOST_MONTHS = 12
+const OUTCOMES: readonly ShiftOutcome[] = ['came', 'missed', 'absent', 'leave']
 type Query = { readonly [name: string]: unknown }
 
 /** Figures of the office: counts over areas, never over persons, each with what it is made of. */
@@ -26,7 +27,8 @@ export function figureRoutes(app: FastifyInstance, deps: Deps): void {
   )
   app.get(
     '/api/figures/:name',
-    authed(async (request, reply, { grants }) => {
+    authed(async (request, reply, author) => {
+      const { grants } = author
       const query = request.query as Query
       const { name } = request.params as { name: string }
       const figure = figureOf(name)
@@ -39,6 +41,10 @@ export function figureRoutes(app: FastifyInstance, deps: Deps): void {
       if (!Number.isInteger(months) || months < 0 || months > MOST_MONTHS) {
         return refuse(reply, 400, 'badQuery', `trend: Give a number of months up to ${MOST_MONTHS}.`)
       }
+      const outcome = query['planned'] as ShiftOutcome | undefined
+      if (outcome !== undefined && (name !== 'shift.attendance' || !OUTCOMES.includes(outcome))) {
+        return refuse(reply, 400, 'badQuery', `planned: Of shift.attendance give ${OUTCOMES.join(', ')}.`)
+      }
       const { area, span } = asked.value
       const counted = await projection.figure(asked.value)
       const trend: { month: string; numerator: number; denominator: number | null }[] = []
@@ -49,8 +55,16 @@ export function figureRoutes(app: FastifyInstance, deps: Deps): void {
         })
         trend.push({ month, numerator, denominator })
       }
-      const answer: FigureAnswer = { figure, area, ...span, asOf: at, ...counted, ...(months > 0 ? { trend } : {}) }
-      return answer
+      const planned = outcome && (await projection.planned({ ...author, now: at }, asked.value, outcome))
+      return {
+        figure,
+        area,
+        ...span,
+        asOf: at,
+        ...counted,
+        ...(months > 0 ? { trend } : {}),
+        ...(planned ? { planned } : {}),
+      } satisfies FigureAnswer
     }),
   )
 }

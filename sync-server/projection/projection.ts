@@ -1,4 +1,4 @@
-import type { FactsAnswer, HeldRow, RecordAnswer, RecordPage } from '../../domain/api.ts'
+import type { FactsAnswer, HeldRow, PlannedShifts, RecordAnswer, RecordPage, ShiftOutcome } from '../../domain/api.ts'
 import type { EventId, PersonId, RecordId, RoomName } from '../../domain/ids.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { FigureCounts, FigureQuestion } from './figures/read-figure.ts'
@@ -28,6 +28,7 @@ export interface Projection {
   held(reader: Reader, question: HeldQuestion): Promise<readonly HeldRow[]>
   heldOne(reader: Reader, room: RoomName, event: EventId): Promise<HeldRow | undefined>
   figure(asked: FigureQuestion): Promise<FigureCounts>
+  planned(reader: Reader, asked: FigureQuestion, outcome: ShiftOutcome): Promise<PlannedShifts>
   notices(limit: number): Promise<ReturnType<Reads['notices']>>
   since(changed: number, limit: number): Promise<readonly Changed[]>
   /** The projection was built anew, or its thread: what is not in the log must be told again. */
@@ -212,6 +213,10 @@ export function openProjection(deps: {
       return row && named(row)
     },
     figure: (asked) => ask('figure', asked),
+    async planned(who, asked, outcome) {
+      const found = await ask('planned', who, asked, outcome)
+      return { ...found, rows: found.rows.map((row) => ({ ...row, name: nameOf(row.person) })) }
+    },
     notices: (limit) => ask('notices', limit),
     since: (changed, limit) => ask('since', changed, limit),
     caughtUp: () => new Promise((done) => (behind === 0 && status.generation ? done() : void waiting.add(done))),

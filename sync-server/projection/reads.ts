@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { FactsAnswer } from '../../domain/api.ts'
+import type { FactsAnswer, ShiftOutcome } from '../../domain/api.ts'
 import type { EventId, RecordId, RoomName } from '../../domain/ids.ts'
 import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { GrantsReader } from '../people/grants-reader.ts'
 import type { LogReader } from '../storage/log-reader.ts'
 import { keptCounts } from './figures/kept.ts'
+import { listPlanned, type UnnamedPlanned } from './figures/planned-shifts.ts'
 import type { FigureCounts, FigureQuestion } from './figures/read-figure.ts'
 import { listRecords, type UnnamedPage } from './list.ts'
 import { foldedAt, heldOf, readRecord, type UnnamedAnswer, type UnnamedHeld } from './one.ts'
@@ -28,6 +29,8 @@ export type Reads = {
   readonly figure: (asked: FigureQuestion) => FigureCounts
   /** Notices that are published and not withdrawn, the newest first, whoever asks: for whom they are is for the caller to know. */
   readonly notices: (limit: number) => readonly Pick<StoredRow, 'room' | 'id' | 'area' | 'fields' | 'createdBy'>[]
+  /** What became of the shifts that were planned, in the rooms that are open to the reader. */
+  readonly planned: (reader: Reader, asked: FigureQuestion, outcome: ShiftOutcome) => UnnamedPlanned
   /** The last change of each record behind a number, for a listener that was away. */
   readonly since: (changed: number, limit: number) => readonly Changed[]
 }
@@ -37,6 +40,7 @@ export function createReads(db: DatabaseSync, log: LogReader, people: GrantsRead
   const figures = keptCounts(db)
   return {
     figure: figures,
+    planned: (reader, asked, outcome) => listPlanned(db, open(reader), asked, outcome),
     list: (reader, filter) => listRecords(db, open, reader, filter),
     one: (reader, room, record) => readRecord(db, log, open, reader, room, record),
     told(reader, record) {

@@ -35,7 +35,9 @@ export type Answered = {
 
 /** One figure, asked again when the question or the round changes. */
 export function createFigure(
-  question: Accessor<(Asked & { readonly figure: string; readonly trend?: number }) | undefined>,
+  question: Accessor<
+    (Asked & { readonly figure: string; readonly trend?: number; readonly planned?: string }) | undefined
+  >,
   round: Accessor<number>,
 ): Answered {
   const [failed, setFailed] = createSignal(false)
@@ -44,10 +46,11 @@ export function createFigure(
       const asked = question()
       return asked && { ...asked, round: round() }
     },
-    async ({ figure, area, period, category, trend }) => {
+    async ({ figure, area, period, category, trend, planned }) => {
       const params = new URLSearchParams({ area, period })
       if (category) params.set('category', category)
       if (trend) params.set('trend', String(trend))
+      if (planned) params.set('planned', planned)
       const reply = await request<FigureAnswer>(`/api/figures/${figure}?${params}`)
       setFailed(!reply.ok)
       return reply.ok ? reply.value : undefined

@@ -9,6 +9,7 @@ import { lang, t } from '../../words/words.ts'
 import type { AddressBar } from '../address.ts'
 import { type Asked, createFigure } from './ask.ts'
 import { csvOf } from './lines.ts'
+import { PlannedList } from './planned-list.tsx'
 import { shareOf, shownFigure, shownParts } from './shown.ts'
 import { Trend } from './trend.tsx'
 
@@ -57,6 +58,9 @@ export function FigurePanel(props: {
           )}
         </Show>
       </section>
+      <Show when={props.opens && props.figure.id === 'shift.attendance'}>
+        <PlannedList asked={props.asked} round={props.round} bar={props.bar} />
+      </Show>
       <Show when={answer()?.trend}>{(months) => <Trend figure={props.figure} months={months()} />}</Show>
     </div>
   )
@@ -64,9 +68,11 @@ export function FigurePanel(props: {
 
 /** The doors to the records: those that count, and the rest of the whole. */
 function Behind(props: { figure: Figure; counted: FigureAnswer; asked: Asked; bar: AddressBar }): JSX.Element {
-  const countsRecords = () => !('formula' in props.figure.numerator)
+  /** The lanes of a programme's villages are records; whatever else is planned stands in no one record. */
+  const isProgramme = () => 'formula' in props.figure.numerator
   const hasRest = () => {
     const { numerator, denominator } = props.figure
+    if (isProgramme()) return true
     if (denominator === null || 'mean' in numerator || !('count' in numerator)) return false
     if ('formula' in denominator) return denominator.formula === 'due_households'
     return 'count' in denominator && denominator.count === numerator.count
@@ -86,18 +92,16 @@ function Behind(props: { figure: Figure; counted: FigureAnswer; asked: Asked; ba
       'step',
     )
   return (
-    <Show when={countsRecords()}>
-      <p class="doors">
-        <button type="button" class="btn" data-testid="figure-in" onClick={() => open('in')}>
-          {t('openCounted')}
+    <p class="doors">
+      <button type="button" class="btn" data-testid="figure-in" onClick={() => open('in')}>
+        {t('openCounted')}
+      </button>
+      <Show when={hasRest()}>
+        <button type="button" class="btn" data-testid="figure-rest" onClick={() => open('rest')}>
+          {t('openRest')}
         </button>
-        <Show when={hasRest()}>
-          <button type="button" class="btn" data-testid="figure-rest" onClick={() => open('rest')}>
-            {t('openRest')}
-          </button>
-        </Show>
-      </p>
-    </Show>
+      </Show>
+    </p>
   )
 }
 

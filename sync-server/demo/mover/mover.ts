@@ -6,11 +6,15 @@ import type { Fields } from '../../../domain/record/event.ts'
 import { roomFor } from '../../../domain/room/names.ts'
 import type { People } from '../../people/people.ts'
 import { KEYUAN } from '../accounts.ts'
-import { keeperOf } from '../staff.ts'
+import { communities } from '../communities.ts'
+import { assistantOf } from '../offices.ts'
+import { keeperOf, leaderOf } from '../staff.ts'
 import { chanceOf } from './chance.ts'
 import { crewSteps, crewsToday, takeStep } from './crew-moves.ts'
 import type { Door } from './door.ts'
 import { repairSteps } from './repair-moves.ts'
+import { visitStep } from './visit-moves.ts'
+import { weekStep } from './week-moves.ts'
 
 /** Keeps the demo's today alive. Whoever has an account is a visitor's and is never moved. */
 export type Mover = {
@@ -112,6 +116,12 @@ export function createMover(deps: {
     made += await check(at)
     // Repairs take their time: a look each two minutes.
     if (looks % 6 === 1) made += await repairSteps(door, READER, at)
+    const unit = communities[looks % communities.length]
+    const assistant = unit && asPerson(`p-${assistantOf(unit)}`)
+    if (unit && assistant && !visitor(assistant)) made += await visitStep(door, assistant, unit, at)
+    const street = [KEYUAN, ...streets][looks % (streets.length + 1)] as string
+    const leader = street === KEYUAN ? READER : asPerson(`p-${leaderOf(street)}`)
+    if (!visitor(leader)) made += await weekStep(door, leader, street, at)
     acts += made
     if (made > 0) lastAt = at
     return made

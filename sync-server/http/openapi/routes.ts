@@ -101,6 +101,7 @@ export const described: { readonly [route: string]: Described } = {
       period: 'day, week, month, year (this one), or 2026-11-25, 2026-11, 2026',
       category: 'Of tasks: only this category',
       trend: 'Also so many months up to this one, at most 12',
+      planned: 'Of shift.attendance also the planned shifts that came, missed, absent or leave',
     },
     answer: [200, ref('FigureAnswer')],
   },

@@ -21,6 +21,7 @@ import type {
   OfficeNotice,
   OfficeNotices,
   Person,
+  PlannedShifts,
   ReachedAnswer,
   ReachedRow,
   ReachedSaid,
@@ -113,7 +114,7 @@ export const shapes: Shapes = {
       id: text,
       rule: { ...text, description: 'The rule of which this is a version' },
       name: text,
-      ruleType: choice('visit_cycle', 'check_window', 'target'),
+      ruleType: choice('visit_cycle', 'check_window', 'target', 'programme'),
       kind: text,
       areas: list(area),
       validFrom: day,
@@ -199,6 +200,13 @@ export const shapes: Shapes = {
     { golden: number },
   ),
   FiguresAnswer: shapeOf<FiguresAnswer>({ figures: list(ref('Figure')) }),
+  PlannedShifts: shapeOf<PlannedShifts>({
+    came: count,
+    missed: count,
+    absent: count,
+    leave: count,
+    rows: list(object({ person: text, name: text, area, date: day, start: time, end: time, room: text, record: text })),
+  }),
   FigureAnswer: shapeOf<FigureAnswer>(
     {
       figure: ref('Figure'),
@@ -213,6 +221,7 @@ export const shapes: Shapes = {
     {
       values: list(object({ value: text, n: count })),
       trend: list(object({ month: text, numerator: number, denominator: { type: ['number', 'null'] } })),
+      planned: ref('PlannedShifts'),
     },
   ),
   RobotRow: shapeOf<RobotRow>(

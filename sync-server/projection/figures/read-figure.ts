@@ -8,7 +8,9 @@ import type { OfficeRule } from '../../../domain/office-rules.ts'
 import { tableOf } from '../columns.ts'
 import { afterPrefix } from '../page.ts'
 import { coverageOf, homesAt } from './coverage.ts'
-import { type Planned, plannedChecksIn, plannedShiftsIn } from './planned.ts'
+import { plannedChecksIn } from './planned-checks.ts'
+import { type Planned, plannedShiftsIn } from './planned-shifts.ts'
+import { villagesOf } from './programme.ts'
 import { columnIn, type Scope, type Sql, timeSql, whereSql } from './where.ts'
 
 /** `category`: only tasks of that one. `part`: the records behind the figure, `in` its numerator or the `rest` of it. */
@@ -38,7 +40,7 @@ export function countFigure(db: DatabaseSync, asked: FigureQuestion): FigureCoun
   if (counts) {
     const homes = homesAt(db, asked.area, Math.min(asked.now, asked.span.to - 1), asked.rules)
     const done = homes.filter(({ standing }) => counts(standing))
-    return together(asked.area, tally(homes_(done)), tally(homes_(homes)))
+    return together(asked.area, tally(areasOf(done)), tally(areasOf(homes)))
   }
   const by = 'by' in figure.numerator ? figure.numerator.by : undefined
   const numerator = measured(db, figure, figure.numerator, asked)
@@ -51,7 +53,7 @@ export function countFigure(db: DatabaseSync, asked: FigureQuestion): FigureCoun
 }
 
 const whereOf = (measure: Measure) => ('where' in measure && measure.where ? { where: measure.where } : {})
-const homes_ = (homes: readonly { readonly area: string }[]): readonly string[] => homes.map(({ area }) => area)
+const areasOf = (homes: readonly { readonly area: string }[]): readonly string[] => homes.map(({ area }) => area)
 function tally(areas: readonly string[]): Planned {
   const counted = new Map<string, number>()
   for (const area of areas) counted.set(area, (counted.get(area) ?? 0) + 1)
@@ -67,7 +69,11 @@ function measured(db: DatabaseSync, figure: Figure, measure: Measure, asked: Fig
       case 'planned_checks':
         return plannedChecksIn(db, area, span, now, asked.rules)
       case 'due_households':
-        return tally(homes_(homesAt(db, area, Math.min(now, span.to - 1), asked.rules)))
+        return tally(areasOf(homesAt(db, area, Math.min(now, span.to - 1), asked.rules)))
+      case 'programme_villages':
+        return tally(areasOf(villagesOf(db, area, now, asked.rules)))
+      case 'programme_villages_all_lanes_lit':
+        return tally(areasOf(villagesOf(db, area, now, asked.rules).filter(({ lit }) => lit)))
     }
   }
   const kind = kindNamed('count' in measure ? measure.count : measure.of)
@@ -193,6 +199,11 @@ export function recordsBehind(
     const ids = homes.filter(({ standing }) => counts(standing) === (part === 'in')).map(({ id }) => id)
     // By the plus the rooms lead: with the ids in front each of them would be looked up in each room.
     return { kind: 'household', sql: '+r.id in (select value from json_each(?))', values: [JSON.stringify(ids)] }
+  }
+  if ('formula' in figure.numerator && figure.numerator.formula === 'programme_villages_all_lanes_lit') {
+    const villages = villagesOf(db, asked.area, asked.now, asked.rules).filter(({ lit }) => lit === (part === 'in'))
+    const lanes = JSON.stringify(villages.flatMap((village) => village.lanes))
+    return { kind: 'asset', sql: '+r.id in (select value from json_each(?))', values: [lanes] }
   }
   const kind = kindCounted(figure.numerator)
   if (!kind) return undefined
