@@ -8,6 +8,7 @@ import { createCuts } from './demo/cuts.ts'
 import { dropHalfBuilt, whole } from './demo/half.ts'
 import { openDoor } from './demo/mover/door.ts'
 import { createMover, type Mover, READER } from './demo/mover/mover.ts'
+import { openWaiting } from './demo/waiting.ts'
 import { tokenOf } from './http/frame.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { createHttp } from './http/server.ts'
@@ -69,9 +70,13 @@ export async function startServer(options: {
   const projection = await startProjection({ dataDir: config.dataDir, rooms, people, photos, now: projected, laying })
   if (empty) {
     const setClock = (at: () => number) => (clock.now = at)
+    // A port that nobody can know beforehand, as in tests, needs no page.
+    const waiting = config.port === 0 ? undefined : await openWaiting(config)
+    const tell = (share: number) => waiting?.tell(share)
     await whole(config.dataDir, () =>
-      buildDemo({ people, rooms, photos, projection, laying, now: now(), setClock, say }),
+      buildDemo({ people, rooms, photos, projection, laying, now: now(), setClock, say, tell }),
     )
+    await waiting?.close()
     clock.now = now
     built = true
   }

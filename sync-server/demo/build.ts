@@ -52,6 +52,8 @@ export async function buildDemo(deps: {
   readonly now: number
   readonly setClock: (now: () => number) => void
   readonly say: (line: string) => void
+  /** Told how far it is, from 0 to 1. */
+  readonly tell: (share: number) => void
 }): Promise<void> {
   const { people, now, say } = deps
   const began = Date.now()
@@ -65,6 +67,7 @@ export async function buildDemo(deps: {
 
   let told = 0
   const onProgress = (share: number): void => {
+    deps.tell(share * WRITTEN)
     const quarters = Math.floor(share * 4)
     if (quarters === told) return
     told = quarters
@@ -76,7 +79,10 @@ export async function buildDemo(deps: {
   const events = await writeDiary(diary.pages, { ...deps, onProgress, onQuiet })
   deps.laying.on = false
   await deliver(deps.photos, deliveries)
-  await followed(deps.projection, events, say)
+  await followed(deps.projection, events, (share) => {
+    deps.tell(WRITTEN + (1 - WRITTEN) * share)
+    say(`  调度台 desk: ${Math.floor(100 * share)} %`)
+  })
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   say(`示范区建好了 · demo district is ready: ${events} 条 events, ${seconds} 秒 s`)
 }
@@ -85,14 +91,14 @@ export async function buildDemo(deps: {
 async function followed(
   projection: Pick<Projection, 'caughtUp' | 'lag'>,
   events: number,
-  say: (line: string) => void,
+  tell: (share: number) => void,
 ): Promise<void> {
-  const timer = setInterval(() => {
-    say(`  调度台 desk: ${Math.floor(100 * (1 - projection.lag() / events))} %`)
-  }, TELL)
+  const timer = setInterval(() => tell(1 - projection.lag() / events), TELL)
   await projection.caughtUp()
   clearInterval(timer)
 }
+/** The share of the wait in which the log is written. */
+const WRITTEN = 0.6
 /** How often the wait says how far it is (ms). */
 const TELL = 3000
 

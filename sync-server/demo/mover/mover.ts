@@ -1,5 +1,5 @@
 import type { MoverAnswer } from '../../../domain/api.ts'
-import { HOUR, startOfDay } from '../../../domain/clock.ts'
+import { HOUR, MINUTE, startOfDay } from '../../../domain/clock.ts'
 import { asPerson, newEventId, type PersonId, recordOf } from '../../../domain/ids.ts'
 import { toiletCheck } from '../../../domain/kinds/toilet-check.ts'
 import type { Fields } from '../../../domain/record/event.ts'
@@ -29,6 +29,8 @@ export type Mover = {
 /** A calm pace: a look each twenty seconds, at most so many clocks in one. */
 const PACE = 20_000
 const CLOCKS = 4
+/** Repairs take their time: a step of one in so long. */
+const REPAIRS = 2 * MINUTE
 /** Reads the street for its leader; nobody's account. */
 export const READER = asPerson(`p-leader-${KEYUAN}-2`)
 const WINDOWS = [
@@ -48,6 +50,7 @@ export function createMover(deps: {
   let acts = 0
   let lastAt: number | undefined
   let looks = 0
+  let repairsAt = 0
   const streets = [
     ...new Set(
       people.organisation
@@ -114,8 +117,10 @@ export function createMover(deps: {
     looks++
     let made = await crews(at)
     made += await check(at)
-    // Repairs take their time: a look each two minutes.
-    if (looks % 6 === 1) made += await repairSteps(door, READER, at)
+    if (at - repairsAt >= REPAIRS) {
+      repairsAt = at
+      made += await repairSteps(door, READER, at)
+    }
     const unit = communities[looks % communities.length]
     const assistant = unit && asPerson(`p-${assistantOf(unit)}`)
     if (unit && assistant && !visitor(assistant)) made += await visitStep(door, assistant, unit, at)
