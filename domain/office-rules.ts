@@ -71,6 +71,10 @@ export const windowRules: readonly WindowRule[] = [
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const EVERYTHING: Condition = { all: [] }
 
+/** A rule that a form lays down; a programme comes as a list, and no form changes it yet. */
+export type FormRule = OfficeRule & { readonly ruleType: Exclude<OfficeRule['ruleType'], 'programme'> }
+export const isFormRule = (rule: OfficeRule): rule is FormRule => rule.ruleType !== 'programme'
+
 /** True if a version holds on the day (ISO). */
 export const holdsOn = ({ validFrom, validTo }: OfficeRule, day: string): boolean =>
   validFrom <= day && (validTo === undefined || day <= validTo)

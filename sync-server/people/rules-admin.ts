@@ -4,7 +4,14 @@ import { fromIsoDate, isoDate } from '../../domain/clock.ts'
 import { figureOf } from '../../domain/figures/list.ts'
 import { newEventId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
-import { dayBefore, holdsOn, type OfficeRule, type Window, windowRules } from '../../domain/office-rules.ts'
+import {
+  dayBefore,
+  type FormRule,
+  holdsOn,
+  type OfficeRule,
+  type Window,
+  windowRules,
+} from '../../domain/office-rules.ts'
 import { planRules } from '../../domain/plan.ts'
 import { conditionFault } from '../../domain/record/condition-fault.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -36,7 +43,7 @@ export type RuleProblem = {
 type Outcome<T> = Result<T, RuleProblem>
 
 /** What somebody lays down; the rest is the server's to say. */
-export type NewRule = Omit<OfficeRule, 'id' | 'by' | 'at'>
+export type NewRule = Omit<FormRule, 'id' | 'by' | 'at'>
 
 export interface RulesAdmin {
   /** A new version, from a day on: the one of the same areas that held until then ends on the day before. */

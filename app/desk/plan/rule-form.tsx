@@ -3,7 +3,7 @@ import { isoDate } from '../../../domain/clock.ts'
 import { figures } from '../../../domain/figures/list.ts'
 import { newEventId } from '../../../domain/ids.ts'
 import { enums } from '../../../domain/kinds/enums.ts'
-import type { OfficeRule } from '../../../domain/office-rules.ts'
+import type { FormRule, OfficeRule } from '../../../domain/office-rules.ts'
 import { type Chosen, choosable, chosenIn, subjectsFor } from '../../../domain/rule-subjects.ts'
 import { post } from '../../state/api.ts'
 import { areaName, areasBelow } from '../../state/areas.ts'
@@ -11,7 +11,7 @@ import { lang, t } from '../../words/words.ts'
 import { unitWords } from '../figures/shown.ts'
 import { OPTIONS, optionWords, PERS, problemWords, standingName, WEEKDAYS, weekdayWords } from './rule-words.ts'
 
-export type RuleType = OfficeRule['ruleType']
+export type RuleType = FormRule['ruleType']
 /** The rule of which this is to be a version; a new one has no name yet. */
 export type Asked = {
   readonly id?: string

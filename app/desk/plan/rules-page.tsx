@@ -1,7 +1,7 @@
 import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import type { MeAnswer, RulesAnswer } from '../../../domain/api.ts'
 import { DAY, isoDate } from '../../../domain/clock.ts'
-import { holdsOn, type OfficeRule, versionsOn } from '../../../domain/office-rules.ts'
+import { type FormRule, holdsOn, isFormRule, type OfficeRule, versionsOn } from '../../../domain/office-rules.ts'
 import { post, request } from '../../state/api.ts'
 import { areaName } from '../../state/areas.ts'
 import { clockTime, t } from '../../words/words.ts'
@@ -19,7 +19,7 @@ export function RulesPage(props: { me: MeAnswer; live: Live; tabs: JSX.Element }
     const found = await request<RulesAnswer>('/api/rules')
     return found.ok ? found.value.rules : undefined
   })
-  const rules = () => answer.latest ?? []
+  const rules = () => (answer.latest ?? []).filter(isFormRule)
   const today = () => isoDate(Date.now())
   const now = createMemo(() => versionsOn(rules(), area(), today()))
   const byRule = createMemo(() => Map.groupBy(rules(), ({ rule }) => rule))
@@ -100,7 +100,7 @@ export function RulesPage(props: { me: MeAnswer; live: Live; tabs: JSX.Element }
 /** One rule: what it says now and since when, what it said before, and its next version. */
 function RuleSection(props: {
   id: string
-  versions: readonly OfficeRule[]
+  versions: readonly FormRule[]
   held: OfficeRule | undefined
   area: string
   today: string
