@@ -11,7 +11,7 @@ export type Uploaded =
 
 /** Sends one photo by tus; goes on where an upload that was cut stands. `onUrl` comes before the first byte is sent. */
 export function uploadPhoto(
-  row: PhotoRow & { readonly owner: { readonly record: string; readonly room: string } },
+  row: Pick<PhotoRow, 'sha256' | 'upload'> & { readonly owner: { readonly record: string; readonly room: string } },
   bytes: Uint8Array<ArrayBuffer>,
   onUrl: (url: string) => void,
   signal: AbortSignal,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RecordPage } from '../../domain/api.ts'
 import { isoWeekOf } from '../../domain/clock.ts'
 import { newEventId } from '../../domain/ids.ts'
 import { type Day, newDay } from '../support/day.ts'
+import { jpegOf } from '../support/jpeg.ts'
 import { tokenOf } from '../support/server.ts'
 
 const PATIENCE = { timeout: 20_000 }
@@ -28,6 +30,9 @@ describe('being told', () => {
     await desk.getByTestId('notice-body').fill('高处的招牌下不要停留。')
     await desk.getByTestId('to-cleaner').click()
     await desk.getByTestId('notice-must').check()
+    const picture = { name: 'wind.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpegOf({ seed: 5 })) }
+    await desk.getByTestId('notice-picture').setInputFiles(picture)
+    await desk.getByTestId('notice-attached').waitFor(PATIENCE)
     await desk.getByTestId('notice-send').click()
     const notice = page.getByTestId('notice-row').filter({ hasText: '今晚大风' })
     await notice.waitFor(PATIENCE)
@@ -36,6 +41,11 @@ describe('being told', () => {
     const mine = desk.locator('[data-testid="reached-person"][data-person="p-cleaner1"]')
     // One of all the street's cleaners has it; those who have not stand first, to be called.
     await desk.locator('[data-testid="reached"][data-reached="1"]').waitFor(PATIENCE)
+    const sent = await tokenOf(day.server, 'supervisor1')
+    const page1 = await fetch(`${day.server.url}/api/records?kind=notice&q=今晚大风`, {
+      headers: { authorization: `Bearer ${sent}` },
+    })
+    expect(((await page1.json()) as RecordPage).rows[0]).toMatchObject({ photosExpected: 1, photosArrived: 1 })
 
     // Read without a network; the word goes out when there is one.
     await phone.goOffline()
@@ -76,7 +86,9 @@ describe('being told', () => {
 
     // A call for help is on every page of the desk until it is answered; the person sees who did.
     const token = await tokenOf(day.server, 'cleaner1')
-    const at = Date.now()
+    // Nobody has answered for half a minute: the district's desk rings as well.
+    const { page: district } = await day.desk('district1')
+    const at = Date.now() - 31_000
     const { year, week } = isoWeekOf(at)
     const room = encodeURIComponent(`worker/p-cleaner1/${year}w${String(week).padStart(2, '0')}`)
     const set = { personId: 'p-cleaner1', place: { lat: 36.8, lon: 118.05, acc: 12 } }
@@ -97,7 +109,13 @@ describe('being told', () => {
     })
     expect(answer.status).toBe(200)
     await desk.getByTestId('sos-call').getByText('36.80000, 118.05000').waitFor(PATIENCE)
+    const far = district.getByTestId('sos-call')
+    await far.getByText('超过 30 秒没人响应').waitFor(PATIENCE)
+    await far.getByRole('button', { name: '在地图上看' }).click()
+    await district.getByTestId('desk-map').waitFor(PATIENCE)
     await desk.getByTestId('sos-answer').click()
+    await district.locator('[data-testid="sos-call"][data-state="answered"]').waitFor(PATIENCE)
+    await district.close()
     await page.goto(`${phone.url}/`)
     await page.locator('[data-testid="my-sos"][data-state="answered"]').waitFor(PATIENCE)
     await desk.getByTestId('sos-outcome').fill('已送回家')

@@ -1,13 +1,17 @@
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import type { MeAnswer } from '../../../domain/api.ts'
 import { newEventId } from '../../../domain/ids.ts'
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { enumOf, labelOf, moveOf, roleName } from '../../../domain/kinds/registry.ts'
 import { officeRoles } from '../../../domain/notice.ts'
+import { shrinkPhoto } from '../../photo/shrink.ts'
 import { areaName, areasBelow } from '../../state/areas.ts'
 import { lang, t } from '../../words/words.ts'
 import type { Key } from '../../words/zh.ts'
-import { sendNew } from './send.ts'
+import { type Attached, sendNew } from './send.ts'
+
+/** As many as the kind takes. */
+const MOST_PICTURES = 6
 
 /** To whom, where, what: one notice into the room of each street that it concerns, under one batch. */
 export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => void }): JSX.Element {
@@ -21,6 +25,7 @@ export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => v
   const [where, setWhere] = createSignal<readonly string[]>([own()])
   const [until, setUntil] = createSignal('')
   const [must, setMust] = createSignal(false)
+  const [pictures, setPictures] = createSignal<readonly Attached[]>([])
   const [problem, setProblem] = createSignal<Key>()
   const [sent, setSent] = createSignal(0)
   const [busy, setBusy] = createSignal(false)
@@ -38,6 +43,14 @@ export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => v
       for (const area of inside) found.set(area.slice(0, 9), [...(found.get(area.slice(0, 9)) ?? []), area])
     }
     return found
+  }
+  async function attach(files: FileList | null): Promise<void> {
+    setProblem(undefined)
+    for (const file of [...(files ?? [])].slice(0, MOST_PICTURES - pictures().length)) {
+      const shrunk = await shrinkPhoto(file)
+      if (shrunk.ok) setPictures([...pictures(), { ...shrunk.value, label: 'attachment' }])
+      else setProblem('noticeNoPicture')
+    }
   }
   async function send(): Promise<void> {
     const as = grant()
@@ -58,7 +71,8 @@ export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => v
       const set = { ...said, ...day, toAreas: inside, batch: batch() }
       const area = inside.length === 1 ? (inside[0] ?? street) : street
       const by = { person: props.me.person.id, role: as.role }
-      if (await sendNew(props.kind, by, area, set, { id: 'publish', to: 'published' })) setDone([...done(), street])
+      if (await sendNew(props.kind, by, area, set, { id: 'publish', to: 'published' }, pictures()))
+        setDone([...done(), street])
       else setProblem('tellNotWritten')
     }
     setBusy(false)
@@ -68,8 +82,10 @@ export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => v
     setBatch(newEventId(Date.now()))
     setTitle('')
     setBody('')
+    setPictures([])
     props.onSent()
   }
+  const drop = (picture: Attached) => setPictures(pictures().filter((one) => one !== picture))
   return (
     <div class="told-form" data-testid="compose-notice">
       <label>
@@ -145,6 +161,25 @@ export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => v
         <span class="label">{t('noticeUntil')}</span>
         <input class="input" type="date" value={until()} onInput={(event) => setUntil(event.currentTarget.value)} />
       </label>
+      <div>
+        <span class="label">{t('noticePictures')}</span>
+        <div class="picks">
+          <For each={pictures()}>{(picture) => <Picture picture={picture} onDrop={() => drop(picture)} />}</For>
+          <Show when={pictures().length < MOST_PICTURES}>
+            <label class="btn">
+              {t('noticePicture')}
+              <input
+                class="unseen"
+                type="file"
+                accept="image/*"
+                multiple
+                data-testid="notice-picture"
+                onChange={(event) => void attach(event.currentTarget.files)}
+              />
+            </label>
+          </Show>
+        </div>
+      </div>
       <label>
         <input
           type="checkbox"
@@ -170,5 +205,18 @@ export function ComposeNotice(props: { me: MeAnswer; kind: Kind; onSent: () => v
         </button>
       </p>
     </div>
+  )
+}
+
+function Picture(props: { picture: Attached; onDrop: () => void }): JSX.Element {
+  const url = URL.createObjectURL(new Blob([props.picture.bytes], { type: 'image/jpeg' }))
+  onCleanup(() => URL.revokeObjectURL(url))
+  return (
+    <span class="attached" data-testid="notice-attached">
+      <img src={url} alt={t('noticePictures')} />
+      <button type="button" class="btn plain" onClick={() => props.onDrop()}>
+        {t('noticePictureDrop')}
+      </button>
+    </span>
   )
 }
