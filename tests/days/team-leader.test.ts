@@ -149,6 +149,18 @@ describe('a team leader’s morning', () => {
     await mark('proxy-save').click()
     await row('late1', 'absent').waitFor(PATIENCE)
   })
+  it('[TOLD21] gives somebody a task from the phone, without a network, in one form', async () => {
+    await phone.page.goto(`${phone.url}/new/task`)
+    await mark('field-title').locator('input').fill('清理桥下杂物')
+    await mark('field-category').getByText('请选').click()
+    await phone.page.locator('dialog').getByText('环卫问题').click()
+    await mark('field-assignee').getByText('请选').click()
+    await mark('sheet-search').fill('示例present2')
+    await mark('option').filter({ hasText: '示例present2' }).click()
+    await mark('field-dueAt').locator('input').fill('2099-01-01T18:00')
+    await mark('save-record').click()
+    await mark('saved-here').waitFor(PATIENCE)
+  })
   it('[SHIFT75] back in the network all of it stands in the workers’ own rooms', async () => {
     await phone.goOnline()
     await phone.page.locator('[data-testid="sync-status"][data-waiting="0"]').waitFor(PATIENCE)
@@ -165,6 +177,11 @@ describe('a team leader’s morning', () => {
       0,
     ])
     expect((await records('leave_request', 'free1')).map(({ state }) => state)).toEqual(['approved'])
+    const headers = { authorization: `Bearer ${await tokenOf(day.server, 'supervisor1')}` }
+    const given = await fetch(`${day.server.url}/api/records?kind=task&field.assignee=p-present2`, { headers })
+    expect(((await given.json()) as RecordPage).rows.map(({ state, title }) => [state, title.zh])).toEqual([
+      ['dispatched', expect.stringContaining('清理桥下杂物')],
+    ])
     const [roster] = await records('roster_entry', 'free1')
     expect(roster?.fields['days']).toMatchObject([{ substituteFor: 'p-late1' }])
   })

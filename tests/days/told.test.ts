@@ -16,7 +16,7 @@ describe('being told', () => {
   })
   afterAll(() => day.end())
 
-  it('[TOLD5] [TOLD9] [TOLD10] [TOLD11] a notice read offline, a task that arrived, feedback answered, a call for help', async () => {
+  it('[TOLD5] [TOLD9] [TOLD10] [TOLD11] [TOLD22] a notice read offline, a task that arrived, feedback answered, a call for help', async () => {
     const phone = await day.phone('cleaner1')
     const { page } = phone
     const { page: desk } = await day.desk('supervisor1')

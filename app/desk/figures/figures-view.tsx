@@ -2,10 +2,12 @@ import '../../style/figures.css'
 import { createResource, For, type JSX, Show } from 'solid-js'
 import type { FiguresAnswer, MeAnswer, RulesAnswer } from '../../../domain/api.ts'
 import { isoDate } from '../../../domain/clock.ts'
+import { kindOfFigure } from '../../../domain/figures/list.ts'
 import { bookOf, labelOf } from '../../../domain/kinds/registry.ts'
 import { targetOf } from '../../../domain/office-rules.ts'
 import { request } from '../../state/api.ts'
 import { areaName, areasBelow } from '../../state/areas.ts'
+import { loadKinds } from '../../state/kinds.ts'
 import { createNow } from '../../state/now.ts'
 import { clockTime, lang, t } from '../../words/words.ts'
 import type { AddressBar } from '../address.ts'
@@ -25,7 +27,10 @@ export function FiguresView(props: { me: MeAnswer; bar: AddressBar; live: Live }
   const now = createNow()
   const [offered] = createResource(async () => {
     const answer = await request<FiguresAnswer>('/api/figures')
-    return answer.ok ? answer.value.figures : undefined
+    if (!answer.ok) return undefined
+    // An auditor writes no book, so that the page knows none of its kinds yet.
+    await loadKinds(answer.value.figures.map(kindOfFigure))
+    return answer.value.figures
   })
   const [rules] = createResource(async () => {
     const answer = await request<RulesAnswer>('/api/rules')
