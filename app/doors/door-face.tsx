@@ -2,15 +2,8 @@ import { type JSX, Show } from 'solid-js'
 import { CardMark } from '../parts/card-mark.tsx'
 import { t } from '../words/words.ts'
 import type { Door } from './door.ts'
+import { DoorIcon } from './door-icon.tsx'
 
-const ICONS = {
-  due: 'i-footprints',
-  met: 'i-check',
-  tried: 'i-minus',
-  refused: 'i-ban',
-  vacant: 'i-door-closed',
-  other: 'i-clock',
-} as const
 const WORDS = {
   due: 'doorDue',
   met: 'doorMet',
@@ -28,12 +21,12 @@ export function DoorFace(props: { door: Door; href: string }): JSX.Element {
       <b>
         {door.room}
         <Show when={door.care}>
-          <i class="i i-heart s" role="img" aria-label={t('doorCare')} />
+          <DoorIcon of="care" label={t('doorCare')} />
         </Show>
         <CardMark card={door.card} />
       </b>
       <span>
-        <i class={`i ${ICONS[door.mark]} s`} aria-hidden="true" />
+        <DoorIcon of={door.mark} />
         {t(WORDS[door.mark], { n: door.tries })}
       </span>
     </a>

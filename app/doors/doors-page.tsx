@@ -2,6 +2,7 @@ import '../words/late.ts'
 import '../style/doors.css'
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, For, type JSX, Show } from 'solid-js'
+import { HOUR } from '../../domain/clock.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { useBack } from '../screens/phone-frame.tsx'
 import { createNow } from '../state/now.ts'
@@ -9,6 +10,7 @@ import { usePhone } from '../state/phone-context.ts'
 import { t } from '../words/words.ts'
 import { type Building, buildingsOf, type Door, doorHref, doorOf, floorsOf, sharesOf } from './door.ts'
 import { DoorFace } from './door-face.tsx'
+import { DoorIcon } from './door-icon.tsx'
 import { Shares } from './shares.tsx'
 
 const collator = new Intl.Collator('zh-CN', { numeric: true })
@@ -20,7 +22,7 @@ export function Doors(): JSX.Element {
   const back = useBack()
   const [search, setSearch] = useSearchParams()
   const query = () => (typeof search['q'] === 'string' ? search['q'] : '')
-  const day = createMemo(() => Math.floor(now() / 60_000 / 60) * 3_600_000)
+  const day = createMemo(() => Math.floor(now() / HOUR) * HOUR)
   const all = createMemo(() => buildingsOf(phone).map((one) => ({ ...one, shares: sharesOf(phone, one.homes, day()) })))
   const shown = () => all().filter((one) => one.name.includes(query().trim()))
   const total = createMemo(() =>
@@ -103,10 +105,12 @@ export function DoorsOfBuilding(): JSX.Element {
   const building = createMemo((): Building | undefined =>
     buildingsOf(phone).find(({ id }) => id === params['building']),
   )
+  // A door changes with the day and with its records, not with each tick.
+  const hour = createMemo(() => Math.floor(now() / HOUR) * HOUR)
   const units = createMemo(() => {
     const one = building()
     if (!one) return []
-    const at = now()
+    const at = hour()
     const planned = (phone.records[one.id]?.record.fields['units'] ?? []) as readonly Fields[]
     const doors = Map.groupBy(
       one.homes.map((home) => doorOf(phone, home, at)),
@@ -138,9 +142,9 @@ export function DoorsOfBuilding(): JSX.Element {
           <p class="sub">{t('doorTap')}</p>
         </div>
       </header>
-      <main>
+      <main class="house">
         <Show when={building()} fallback={<p class="pad sub">{t('notFoundNote')}</p>}>
-          {(one) => <Shares shares={sharesOf(phone, one().homes, now())} />}
+          {(one) => <Shares shares={sharesOf(phone, one().homes, hour())} />}
         </Show>
         <For each={units()}>
           {({ unit, floors }) => (
@@ -163,7 +167,7 @@ export function DoorsOfBuilding(): JSX.Element {
                                 <a class="door unknown" href={fresh(unit, room)} data-testid="door-new">
                                   <b>{room}</b>
                                   <span>
-                                    <i class="i i-plus s" aria-hidden="true" />
+                                    <DoorIcon of="unknown" />
                                     {t('doorUnknown')}
                                   </span>
                                 </a>

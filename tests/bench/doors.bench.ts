@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { asPerson, asRoom, newEventId } from '../../domain/ids.ts'
+import { asPerson, newEventId, recordOf } from '../../domain/ids.ts'
+import { household } from '../../domain/kinds/household.ts'
+import { roomFor } from '../../domain/room/names.ts'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
 import { signInAs } from '../support/day.ts'
 import { demoServer, forget, type TestServer, tokenOf } from '../support/server.ts'
@@ -36,9 +38,10 @@ async function build(server: TestServer): Promise<void> {
     authorization: `Bearer ${await tokenOf(server, 'police1')}`,
     'content-type': 'application/json',
   }
-  const room = asRoom(`${COMMUNITY}/police/registry`)
   const at = Date.now()
-  const who = { by: asPerson('p-police1'), role: 'assistant', at, version: 1, area: COMMUNITY }
+  const by = asPerson('p-police1')
+  const room = roomFor(household, COMMUNITY, by, at)
+  const who = { by, role: 'assistant', at, version: 1, area: COMMUNITY }
   const house = newEventId(at)
   const point = { lat: 36.82, lon: 118.03 }
   const create = (kind: string, id: string, set: object) => ({ room, id, event: { type: 'create', kind, ...who, set } })
@@ -47,7 +50,7 @@ async function build(server: TestServer): Promise<void> {
     return create('household', newEventId(at + 1 + i), {
       addressCode: `${COMMUNITY}-B${i}`,
       addressText: `${NAME} 1单元 ${roomNo}`,
-      buildingId: `r${house}`,
+      buildingId: recordOf(house),
       unitNo: '1',
       roomNo,
       point,
@@ -63,7 +66,8 @@ async function build(server: TestServer): Promise<void> {
   })
   const body = JSON.stringify({ events: [first, ...doors] })
   const answer = await fetch(`${server.url}/api/events/bulk`, { method: 'POST', headers, body })
-  if (!answer.ok) throw new Error(`bulk: ${answer.status} ${await answer.text()}`)
+  const said = await answer.text()
+  if (!answer.ok || /"outcome":"(?!stored)/.test(said)) throw new Error(`bulk: ${answer.status} ${said.slice(0, 500)}`)
 }
 
 const open = (profile: string): Promise<BrowserContext> =>
