@@ -17,6 +17,7 @@ const NewList = lazy(() => import('./screens/new-list.tsx').then(({ NewList }) =
 const SignIn = lazy(() => import('./screens/sign-in.tsx').then(({ SignIn }) => ({ default: SignIn })))
 const Saved = lazy(() => import('./screens/saved.tsx').then(({ Saved }) => ({ default: Saved })))
 
+const SamplePage = lazy(() => import('./rural/sample-page.tsx').then((it) => ({ default: it.SamplePage })))
 const VillagePage = lazy(() => import('./rural/village-page.tsx').then((it) => ({ default: it.VillagePage })))
 const ImportPage = lazy(() => import('./rural/import-page.tsx').then((it) => ({ default: it.ImportPage })))
 const Intro = lazy(() => import('./start/intro.tsx').then(({ Intro }) => ({ default: Intro })))
@@ -56,6 +57,7 @@ export function App(): JSX.Element {
             <Route path="/me" component={Me} />
             <Route path="/village" component={VillagePage} />
             <Route path="/import" component={ImportPage} />
+            <Route path="/sample" component={SamplePage} />
             <Route path="/intro" component={Intro} />
 
             <Route path="/practice" component={Practice} />

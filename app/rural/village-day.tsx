@@ -42,6 +42,11 @@ export function InspectorDay(props: { readonly now: Accessor<number> }): JSX.Ele
           <For each={waiting()}>{([area, n]) => <li>{t('ruralWaitingIn', { village: areaName(area), n })}</li>}</For>
         </ul>
       </Show>
+      <Show when={roles.includes('town_inspector')}>
+        <a class="btn" href="/sample" data-testid="sample-link">
+          {t('sampleLink')}
+        </a>
+      </Show>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { checksOf, failedChecks, fieldsOfStep } from '../stages.ts'
 import { harmlessRate, latrineNowAfter } from './harmless.ts'
 import { notPayable } from './payment.ts'
 import { drawSample, type Lot } from './sample.ts'
+import { countsOf, isInTownLot } from './town-sample.ts'
 
 const lotOf = (n: number): readonly Lot[] =>
   Array.from({ length: n }, (_, i) => ({ id: `r${i}`, fileNo: String(i).padStart(3, '0') }))
@@ -95,5 +96,18 @@ describe('the steps of a latrine', () => {
     expect(notPayable(record('publicised', false), posted + 8 * DAY)).toBe('notSigned')
     expect(notPayable(record('accepted'), posted + 8 * DAY)).toBe('notPublicised')
     expect(notPayable(record('in_service'), posted + 8 * DAY)).toBe('paid')
+  })
+  it('[RURAL18] what the town has decided stays in what it draws from; its step is the result', () => {
+    const latrine = (state: string, fields = {}) => ({ state, fields })
+    const lot = [
+      latrine('finished_checked'),
+      latrine('town_checked'),
+      latrine('rectify', { coverOk: 'pass' }),
+      // Sent back by the village itself, before it was finished; taken by the district already.
+      latrine('rectify'),
+      latrine('accepted'),
+    ]
+    expect(lot.map(isInTownLot)).toEqual([true, true, true, false, false])
+    expect(countsOf(lot.filter(isInTownLot))).toEqual({ pass: 1, fail: 1, open: 1 })
   })
 })

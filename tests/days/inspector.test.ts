@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isoDate } from '../../domain/clock.ts'
 import { type Day, newDay } from '../support/day.ts'
 
 /** The desk of the district and of the paying office: a sample drawn again, one sent back, the rest accepted, paid rows tried. */
@@ -44,17 +46,72 @@ describe('sample, acceptance and payment', () => {
     await expect.poll(() => page.getByTestId('accept-said').textContent(), { timeout: 30_000 }).toContain('办好')
   }, 120_000)
 
-  it('[RURAL13] a paid list is only tried at first, and each bad row says why', async () => {
+  it('[RURAL18] the town draws its own sample where there is no network; what it decides stands beside each home', async () => {
+    const phone = await day.phone('inspector1')
+    const { page } = phone
+    await page.getByTestId('filling').waitFor({ state: 'detached', timeout: 30_000 })
+    await phone.goOffline()
+    await page.getByTestId('sample-link').click()
+    const drawn = () =>
+      page.getByTestId('sample-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-record')))
+    const waiting = page.getByTestId('sample-row').filter({ hasText: '还没看' })
+    let number = 0
+    do {
+      await page.getByTestId('sample-number').fill(String(++number))
+      await page.getByTestId('sample-row').first().waitFor({ timeout: 20_000 })
+    } while ((await waiting.count()) === 0 && number < 60)
+    const before = await drawn()
+    const home = await waiting.first().getAttribute('data-record')
+    await waiting.first().click()
+    await page.getByTestId('next-town_check').click()
+    await page.getByTestId('field-inUse').getByText('是', { exact: true }).click()
+    await page.getByTestId('move-town_checked').click()
+    await page.getByTestId('move-town_checked').waitFor({ state: 'detached' })
+    // The same number draws the same homes, with what became of them.
+    await page.goto(`${phone.url}/sample?number=${number}`)
+    await page.locator(`[data-testid=sample-row][data-record="${home}"]`).getByText('合格', { exact: true }).waitFor()
+    expect(await drawn()).toEqual(before)
+    expect(await page.getByTestId('sample-counts').textContent()).toMatch(/合格 [1-9]/)
+  })
+
+  it('[RURAL13] [RURAL19] what may be paid goes out as a list, comes back with its days, and only good rows are written', async () => {
     const { page } = await day.desk('finance1')
     await page.getByTestId('nav-village').click()
-    await page.getByTestId('payable').waitFor({ timeout: 30_000 })
-    const rows = '档案号,发放日期\r\n不存在,2026-11-20\r\n'
-    await page
-      .getByTestId('pay-file')
-      .setInputFiles({ name: 'paid.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) })
+    await expect.poll(() => page.getByTestId('payable').textContent(), { timeout: 30_000 }).toMatch(/可以发放 [1-9]/)
+    const fetched = async (mark: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(mark).click()])
+      return readFileSync(await download.path())
+    }
+    const served = page.getByTestId('stage-in_service').locator('b')
+    const servedBefore = Number(await served.textContent())
+    const lines = String(await fetched('pay-csv'))
+      .trim()
+      .split(/\r?\n/)
+    const payable = lines.slice(1)
+    expect(payable.length).toBeGreaterThan(1)
+    // No telephone leaves the house.
+    expect(lines[0]).not.toContain('电话')
+    expect((await fetched('pay-xlsx')).subarray(0, 2).toString()).toBe('PK')
+
+    const today = isoDate(Date.now())
+    const back = [lines[0], ...payable.map((line) => `${line}${today}`), `9,不存在,,,,,${today}`].join('\r\n')
+    const put = (text: string) =>
+      page.getByTestId('pay-file').setInputFiles({ name: 'paid.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await put(back)
     await expect
       .poll(() => page.getByTestId('pay-trial').textContent(), { timeout: 15_000 })
       .toContain('什么都还没有写入')
     expect(await page.getByTestId('pay-bad').textContent()).toContain('本村没有这个档案号')
+    expect(Number(await served.textContent())).toBe(servedBefore)
+    await page.getByTestId('pay-write').click()
+    await expect
+      .poll(() => page.getByTestId('pay-said').textContent(), { timeout: 30_000 })
+      .toContain(`办好 ${payable.length} 户`)
+    // Paid is over at once: the server takes them into service.
+    await expect
+      .poll(async () => Number(await served.textContent()), { timeout: 30_000 })
+      .toBe(servedBefore + payable.length)
+    await put(back)
+    await expect.poll(() => page.getByTestId('pay-bad').count(), { timeout: 15_000 }).toBe(payable.length + 1)
   }, 90_000)
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { badgeOf, type Day, newDay } from '../support/day.ts'
 
-const HEAD = '档案号,户主,家庭人口,改造前类型,现厕类型'
-const ROLL = [HEAD, 'N901,示例甲,4,旱厕,旱厕', 'N902,示例乙,四口,旱厠,旱厕'].join('\r\n')
+const HEAD = '档案号,户主,家庭人口,改造前类型,现厕类型,联系电话'
+const ROLL = [HEAD, 'N901,示例甲,4,旱厕,旱厕', 'N902,示例乙,四口,旱厠,旱厕,100300009021234567890'].join('\r\n')
 
 /** The day of a village clerk: the list in the morning, a stage where there is no network, the list on the wall. */
 describe('a village clerk', () => {
@@ -12,7 +12,7 @@ describe('a village clerk', () => {
   })
   afterAll(() => day.end())
 
-  it('[RURAL8] [RURAL16] imports a list, checks a tank offline with its numbers and photo, and posts the list', async () => {
+  it('[RURAL8] [RURAL16] [RURAL20] imports a list, checks a tank offline with its numbers and photo, and posts the list', async () => {
     const phone = await day.phone('village1')
     const { page } = phone
     const textOf = (mark: string) => page.getByTestId(mark).textContent()
@@ -27,6 +27,12 @@ describe('a village clerk', () => {
     expect(await textOf('import-trial')).toContain('只是试算，什么都还没有写入')
     const fault = (field: string) => page.locator(`[data-testid=import-fault][data-row="3"][data-field=${field}]`)
     expect(await fault('before').textContent()).toContain('可能是“旱厕”')
+    // A number that is too long is not shown to whoever stands behind her.
+    expect(await fault('phone').textContent()).not.toContain('100300009021234567890')
+    await fault('phone').getByTestId('import-show').click()
+    expect(await fault('phone').textContent()).toContain('100300009021234567890')
+    await fault('phone').getByRole('textbox').fill('10030000902')
+    await fault('phone').getByRole('textbox').press('Enter')
     await fault('before').getByRole('button').click()
     await fault('familySize').getByRole('textbox').fill('4')
     await fault('familySize').getByRole('textbox').press('Enter')

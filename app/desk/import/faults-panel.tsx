@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { fieldOf, labelOf } from '../../../domain/kinds/registry.ts'
+import { masked } from '../../../domain/record/mask.ts'
 import type { GoodRow, RowFault } from '../../../domain/rural/roll.ts'
 import { shownValue } from '../../parts/value.ts'
 import { areaName } from '../../state/areas.ts'
@@ -10,7 +11,7 @@ import { faultWords } from './words.ts'
 const MOST_SHOWN = 100
 const FIRST = 5
 
-/** Each faulty cell with why; mended here, the figures follow at once. */
+/** Each faulty cell with why; mended here, the figures follow at once. Names and numbers are masked until one is opened. */
 export function FaultsPanel(props: {
   kind: Kind
   faults: readonly RowFault[]
@@ -48,11 +49,21 @@ export function FaultsPanel(props: {
 
 function FaultRow(props: { kind: Kind; fault: RowFault; onEdit: (text: string) => void }): JSX.Element {
   const [text, setText] = createSignal(props.fault.suggestion ?? '')
+  const [open, setOpen] = createSignal(false)
+  const mask = () => fieldOf(props.kind, props.fault.field)?.mask
+  const hidden = () => mask() !== undefined && props.fault.text !== '' && !open()
   return (
     <tr data-testid="import-fault" data-row={props.fault.row} data-field={props.fault.field}>
       <td class="r strong">{props.fault.row}</td>
       <td>{labelOf(fieldOf(props.kind, props.fault.field), lang())}</td>
-      <td class="strong cut">{props.fault.text}</td>
+      <td class="strong cut">
+        {hidden() ? masked(mask(), props.fault.text) : props.fault.text}
+        <Show when={hidden()}>
+          <button type="button" class="btn plain" data-testid="import-show" onClick={() => setOpen(true)}>
+            {t('importShow')}
+          </button>
+        </Show>
+      </td>
       <td>{faultWords(props.fault)}</td>
       <td>
         <div class="mend">

@@ -2,11 +2,12 @@ import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import type { MeAnswer } from '../../../domain/api.ts'
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { sampleSize, wasInspected } from '../../../domain/record/others.ts'
+import { SHARE } from '../../../domain/rural/town-sample.ts'
 import { t } from '../../words/words.ts'
 import type { AddressBar } from '../address.ts'
 import { actOn } from './act.ts'
 import type { Pair } from './rows.ts'
-import { drawn, SHARE } from './sample-panel.tsx'
+import { drawn } from './sample-panel.tsx'
 
 type Props = {
   readonly me: MeAnswer

@@ -4,6 +4,7 @@ import { DAY, isoDate, shanghaiDate } from '../../../domain/clock.ts'
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { enumOf, labelOf } from '../../../domain/kinds/registry.ts'
 import { drawSample } from '../../../domain/rural/sample.ts'
+import { countsOf, SHARE, townResult } from '../../../domain/rural/town-sample.ts'
 import { areaName } from '../../state/areas.ts'
 import { lang, t } from '../../words/words.ts'
 import type { AddressBar } from '../address.ts'
@@ -11,8 +12,6 @@ import { type Act, actOn } from './act.ts'
 import { printList } from './print-list.ts'
 import { fileNoOf, maskedNameOf, type Pair } from './rows.ts'
 
-/** A tenth is looked at: the share of the kind's guard `sample`. */
-export const SHARE = 0.1
 const RECTIFY_DAYS = 7
 
 type Props = {
@@ -21,9 +20,9 @@ type Props = {
   readonly village: string
   readonly bar: AddressBar
   readonly pairs: readonly Pair[]
-  readonly lotStates: readonly string[]
-  /** Records what was found; others only go and look. */
-  readonly judges: boolean
+  readonly isInLot: (latrine: RecordRow) => boolean
+  /** The district writes its result into the record; the town's step is its result. */
+  readonly who: 'district' | 'town'
   readonly refresh: () => void
 }
 
@@ -47,13 +46,16 @@ export function drawn(village: string, number: string, lot: readonly Pair[]): re
 
 /** The random sample of a village: drawn by a number, the same every time, looked at one by one. */
 export function SamplePanel(props: Props): JSX.Element {
-  const lot = createMemo(() => props.pairs.filter(({ latrine }) => props.lotStates.includes(latrine.state)))
+  const lot = createMemo(() => props.pairs.filter(({ latrine }) => props.isInLot(latrine)))
   const number = () => props.bar.at().q
   const sample = createMemo(() => drawn(props.village, number(), lot()))
   const [failing, setFailing] = createSignal<RecordRow>()
   const [what, setWhat] = createSignal('')
   const [busy, setBusy] = createSignal(false)
-  const result = (row: RecordRow) =>
+  const isTown = () => props.who === 'town'
+  const waits = ({ state }: RecordRow) => state === (isTown() ? 'finished_checked' : 'town_checked')
+  const result = (row: RecordRow) => (isTown() ? townWords(row) : districtWords(row))
+  const districtWords = (row: RecordRow) =>
     labelOf(
       enumOf(props.kind, 'sample_result').find((one) => one.id === row.fields['sampled']),
       lang(),
@@ -71,11 +73,18 @@ export function SamplePanel(props: Props): JSX.Element {
       move: 'rectify',
       note: what().trim(),
       set: () => ({
-        sampled: 'inspected_fail',
+        ...(isTown() ? {} : { sampled: 'inspected_fail' }),
         rectifyItems: what().trim(),
         rectifyDue: isoDate(Date.now() + RECTIFY_DAYS * DAY),
       }),
     })
+  const pass = (row: RecordRow) =>
+    judge(
+      row,
+      isTown()
+        ? { move: 'town_check', set: () => ({ inUse: true }) }
+        : { role: 'district_reviewer', set: () => ({ sampled: 'inspected_pass' }) },
+    )
   const print = () =>
     printList({
       title: t('sampleListTitle', { village: areaName(props.village), season: seasonOf(lot()) }),
@@ -115,6 +124,11 @@ export function SamplePanel(props: Props): JSX.Element {
           </button>
         </Show>
       </div>
+      <Show when={isTown() && sample().length > 0}>
+        <p class="pad-s strong" data-testid="sample-counts">
+          {t('sampleCounts', countsOf(sample().map(({ latrine }) => latrine)))}
+        </p>
+      </Show>
       <Show when={sample().length > 0}>
         <table class="grid">
           <tbody>
@@ -126,7 +140,7 @@ export function SamplePanel(props: Props): JSX.Element {
                   <td>{typeOf(props.kind, pair.latrine)}</td>
                   <td>{result(pair.latrine)}</td>
                   <td class="r">
-                    <Show when={props.judges && pair.latrine.state === 'town_checked'}>
+                    <Show when={waits(pair.latrine)}>
                       <Show
                         when={failing()?.id === pair.latrine.id}
                         fallback={
@@ -136,12 +150,7 @@ export function SamplePanel(props: Props): JSX.Element {
                               class="btn"
                               data-testid="sample-pass"
                               disabled={busy()}
-                              onClick={() =>
-                                void judge(pair.latrine, {
-                                  role: 'district_reviewer',
-                                  set: () => ({ sampled: 'inspected_pass' }),
-                                })
-                              }
+                              onClick={() => void pass(pair.latrine)}
                             >
                               {t('samplePass')}
                             </button>{' '}
@@ -184,6 +193,14 @@ export function SamplePanel(props: Props): JSX.Element {
       </Show>
     </section>
   )
+}
+
+/** What the town decided, with what is to be rectified. */
+function townWords(row: RecordRow): string {
+  const said = townResult(row)
+  if (said === 'open') return t('sampleOpen')
+  if (said === 'pass') return t('samplePass')
+  return [t('sampleFail'), String(row.fields['rectifyItems'] ?? '')].filter(Boolean).join(' · ')
 }
 
 export const typeOf = (kind: Kind, row: RecordRow): string =>

@@ -1,9 +1,10 @@
 import { createMemo, For, type JSX, Show } from 'solid-js'
 import '../../rural/rural.css'
-import type { MeAnswer } from '../../../domain/api.ts'
+import type { MeAnswer, RecordRow } from '../../../domain/api.ts'
 import type { Kind } from '../../../domain/kinds/define.ts'
 import { kindOf, labelOf } from '../../../domain/kinds/registry.ts'
 import { harmlessRate } from '../../../domain/rural/harmless.ts'
+import { isInTownLot } from '../../../domain/rural/town-sample.ts'
 import { areaName } from '../../state/areas.ts'
 import { lang, t } from '../../words/words.ts'
 import type { AddressBar } from '../address.ts'
@@ -116,7 +117,8 @@ function One(props: Props & { kind: Kind; code: string; roles: readonly string[]
     props.kind.states.map((state) => ({ state, n: latrines.rows.filter((row) => row.state === state.id).length }))
   const has = (role: string) => props.roles.includes(role)
   const shared = { me: props.me, kind: props.kind, village: props.code, refresh: () => latrines.refresh() }
-  const lotStates = () => (has('district_reviewer') ? ['town_checked', 'accepted', 'publicised'] : ['finished_checked'])
+  const isInLot = (latrine: RecordRow): boolean =>
+    has('district_reviewer') ? ['town_checked', 'accepted', 'publicised'].includes(latrine.state) : isInTownLot(latrine)
   return (
     <>
       <section class="panel figures-row">
@@ -146,8 +148,8 @@ function One(props: Props & { kind: Kind; code: string; roles: readonly string[]
           {...shared}
           bar={props.bar}
           pairs={pairs()}
-          lotStates={lotStates()}
-          judges={has('district_reviewer')}
+          isInLot={isInLot}
+          who={has('district_reviewer') ? 'district' : 'town'}
         />
       </Show>
       <Show when={has('district_reviewer')}>
