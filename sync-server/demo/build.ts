@@ -6,7 +6,7 @@ import type { Photos } from '../photos/photos.ts'
 import type { Projection } from '../projection/projection.ts'
 import type { Laying } from '../projection/start.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { DEMO_PASSWORD, demoAccounts, KEYUAN } from './accounts.ts'
+import { DEMO_PASSWORD, demoAccounts, KEYUAN, VILLAGE } from './accounts.ts'
 import { addChecks } from './checks.ts'
 import { addClosings } from './closings.ts'
 import { addCommunities } from './communities.ts'
@@ -102,6 +102,9 @@ const WRITTEN = 0.6
 /** How often the wait says how far it is (ms). */
 const TELL = 3000
 
+/** Where an inspector or a reviewer is sent: his phone holds what is there, and nothing of the rest of his area. */
+const SENT_TO: { readonly [account: string]: readonly string[] } = { inspector1: [VILLAGE], accept1: [KEYUAN] }
+
 /** Everybody of the district: those with a password, those without, who leads whom. */
 function newcomers(crews: Crews, now: number): readonly Newcomer[] {
   // Before the first week of all was planned.
@@ -118,7 +121,9 @@ function newcomers(crews: Crews, now: number): readonly Newcomer[] {
     grants: areas.map((area) => ({ role, area, from })),
   })
   return [
-    ...demoAccounts.map(({ account, name, role, area }) => one(account, name, role, [area], DEMO_PASSWORD)),
+    ...demoAccounts.map(({ account, name, role, area }) =>
+      one(account, name, role, [area, ...(SENT_TO[account] ?? [])], DEMO_PASSWORD),
+    ),
     ...[...staff, ...crews.people, ...officesOf()].map(({ account, name, role, areas, firm }) => {
       const { person, grants } = one(account, name, role, areas)
       return { person: { ...person, ...(firm ? { firm } : {}) }, grants }

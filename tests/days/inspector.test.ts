@@ -19,6 +19,7 @@ describe('sample, acceptance and payment', () => {
       await expect.poll(() => page.getByTestId('sample-row').count(), { timeout: 20_000 }).toBeGreaterThan(0)
       return page.getByTestId('sample-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-record')))
     }
+    await page.locator('[data-testid=village-row][data-area="370303008200"]').click({ timeout: 30_000 })
     await page.getByTestId('sample-number').waitFor({ timeout: 30_000 })
     const first = await sample('4711')
     await sample('4712')

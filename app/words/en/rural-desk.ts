@@ -1,6 +1,6 @@
 export const ruralDesk = {
-  village: 'Household latrine',
-  villageSub: '{villages} villages · {n} under way',
+  village: 'Latrines',
+  villageSub: 'Villages: {villages} · {n} under way',
   villageName: 'Village',
   villageWaits: 'Waits for you',
   villageRunning: 'Under way',
@@ -39,7 +39,7 @@ export const ruralDesk = {
   payTitle: 'Subsidies',
   payNote: 'Only those that hung for 7 days and are signed stand on the list.',
   payReady: '{n} can be paid, {money} yuan in all',
-  payNotYet: 'Not yet: {early} have not hung for 7 days, {unsigned} are not signed',
+  payNotYet: 'Not yet: {early} posted for less than 7 days, {unsigned} not signed',
   payCsv: 'Download CSV',
   payXlsx: 'Download XLSX',
   payBack: 'Hand in the paid list',
