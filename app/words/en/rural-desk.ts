@@ -1,5 +1,5 @@
 export const ruralDesk = {
-  village: 'Latrines',
+  village: 'Household latrine',
   villageSub: 'Villages: {villages} · {n} under way',
   villageName: 'Village',
   villageWaits: 'Waits for you',
