@@ -4,11 +4,11 @@ import type { FoldedRecord } from '../../domain/record/folded.ts'
 import type { Phone } from '../state/phone.ts'
 import { clockTime, lang, t } from '../words/words.ts'
 
-/** What came back and why, in the checker's own words; only what he named is owed. */
+/** What came back and why, in the checker's own words; only what he named is owed. No shift is ever sent back. */
 export function ReturnedNotice(props: { phone: Phone; record: FoldedRecord; children?: JSX.Element }): JSX.Element {
   const kind = () => kindOf(props.record.kind)
   return (
-    <Show when={props.record.returned}>
+    <Show when={props.record.kind !== 'shift' && props.record.returned}>
       {(returned) => {
         const fields = () =>
           returned()

@@ -35,7 +35,7 @@ export function ClockLine(props: { readonly now: Accessor<number> }): JSX.Elemen
   return (
     <>
       <Show when={asked() || day().running}>
-        <a class="block why-clock" href="/shift" data-testid="own-clock" data-state={state()}>
+        <a class="block missed" href="/shift" data-testid="own-clock" data-state={state()}>
           <i class="i i-clock" aria-hidden="true" />
           <span>
             <span class="strong">{said().word}</span>

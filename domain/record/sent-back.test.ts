@@ -23,4 +23,9 @@ describe('work that was sent back', () => {
     expect(story.fold().state).toBe('returned')
     expect(sentBackTo(story.fold())).toBe(clerk.by)
   })
+  it('[SHIFT87] a shift is nobody’s form: absence and an appeal send nothing back', () => {
+    const story = createStory('shift', leader, T0, { workerId: fixer.by })
+    story.move(leader, T0 + 1, 'mark_absent', { note: 'no answer' })
+    expect([story.fold().state, sentBackTo(story.fold())]).toEqual(['absent', undefined])
+  })
 })

@@ -24,10 +24,11 @@ export type ClockTask = {
   readonly assistants: readonly BenchPhone[]
   /** Open sockets that only listen: a leader's in each week of his team, each cleaner's in his street's words. */
   readonly listeners: readonly { readonly token: string; readonly room: RoomName }[]
+  /** How often an idle and a busy stretch follow each other, and how many seconds each takes. */
   readonly rounds: number
-  /** Clock-ins of the idle server, one after another; seconds of a round, and arrivals a second in it. */
-  readonly idle: number
   readonly seconds: number
+  /** Milliseconds between two clock-ins of the idle server; arrivals a second of the busy one. */
+  readonly gap: number
   readonly clockIns: number
   readonly visits: number
   /** Seconds in which all cleaners clock in once, with 200 visits beside. */
@@ -206,9 +207,9 @@ const rounds: { idle: number[]; busy: number[] }[] = []
 const visits: number[] = []
 for (let round = 0; round < task.rounds; round++) {
   const idle: number[] = []
-  for (let i = 0; i < task.idle; i++) {
+  for (const end = performance.now() + task.seconds * SECOND; performance.now() < end; ) {
     idle.push(await aClockIn())
-    await pause(20)
+    await pause(task.gap)
   }
   const [busy, beside] = await Promise.all([
     arrivals(Math.round(task.clockIns * task.seconds), task.seconds, aClockIn),

@@ -10,16 +10,19 @@ import type { BenchPhone, ClockReport, ClockTask } from './clock-in-phones.ts'
 
 const CLEANERS = 1800
 const VISITS = 200
-/** Ten minutes of a morning: in each round the same arrivals a second, for a minute. */
+/** Ten minutes of a morning, two of which are measured: the same arrivals a second. */
 const TEN_MINUTES = 600
-const ROUNDS = 3
-const SECONDS = 60
-const IDLE = 100
+/** Idle and busy in turn, so that both meet what else the machine has to do. */
+const ROUNDS = 12
+const SECONDS = 10
+const GAP = 100
+/** For the spread. */
+const PARTS = 3
 /** The harder case: everybody within a minute, ten times as fast. */
 const BURST = 60
 
 export const bench: Bench = {
-  about: `${CLEANERS} clock-ins in ten minutes beside ${VISITS} visits, on the full district with all phones' sockets open: ${ROUNDS} minutes of that rate, each after an idle server; then all of them within a minute`,
+  about: `${CLEANERS} clock-ins in ten minutes beside ${VISITS} visits, on the full district with all phones' sockets open: ${(ROUNDS * SECONDS) / 60} minutes at that rate, in turn with an idle server; then all of them within a minute`,
   async run() {
     const server = await demoBuiltAt(Date.now())
     try {
@@ -69,7 +72,7 @@ function taskOn(server: TestServer): ClockTask {
       { token: phone.token, room: asRoom(`${phone.area}/org`) },
     ]),
     rounds: ROUNDS,
-    idle: IDLE,
+    gap: GAP,
     seconds: SECONDS,
     clockIns: CLEANERS / TEN_MINUTES,
     visits: VISITS / TEN_MINUTES,
@@ -90,20 +93,23 @@ function run(task: ClockTask): Promise<ClockReport> {
 }
 
 function figuresOf({ sockets, rounds, visits, burst }: ClockReport): readonly Figure[] {
-  const ratios = rounds.map(({ idle, busy }) => p95(busy) / p95(idle)).toSorted((a, b) => a - b)
+  const ratioOf = (some: ClockReport['rounds']): number =>
+    p95(some.flatMap((round) => round.busy)) / p95(some.flatMap((round) => round.idle))
+  const parts = Array.from({ length: PARTS }, (_, part) => ratioOf(rounds.filter((_, i) => i % PARTS === part)))
+  const ratios = parts.toSorted((a, b) => a - b)
   const idle = p95(rounds.flatMap((round) => round.idle))
   const busy = rounds.flatMap((round) => round.busy)
   const peer = { name: 'the idle server, one writer at a time, p95 in ms', value: idle }
   return [
     {
-      name: 'receipt of a clock-in, p95, as a multiple of the idle server: median of the rounds',
-      value: median(ratios),
+      name: 'receipt of a clock-in, p95, as a multiple of the idle server',
+      value: ratioOf(rounds),
       unit: '×',
       peer,
       atMost: 3,
     },
-    { name: 'the same, best round', value: ratios[0] ?? Number.NaN, unit: '×' },
-    { name: 'the same, worst round', value: ratios.at(-1) ?? Number.NaN, unit: '×' },
+    { name: 'the same, best third of the rounds', value: ratios[0] ?? Number.NaN, unit: '×' },
+    { name: 'the same, worst third of the rounds', value: ratios.at(-1) ?? Number.NaN, unit: '×' },
     {
       name: 'receipt of a clock-in, median',
       value: median(busy),

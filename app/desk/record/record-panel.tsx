@@ -58,6 +58,9 @@ export function RecordPanel(props: Props): JSX.Element {
   }
   const givesBack = () => offered().some(({ move }) => move.needsReason)
 
+  /** A shift on which a word is spoken: nothing goes back. */
+  const contested = () => record().kind === 'shift'
+
   const clear = () => {
     setNote('')
     setPicked([])
@@ -174,14 +177,14 @@ export function RecordPanel(props: Props): JSX.Element {
                 answer={props.answer}
                 named={named}
                 fresh={freshFields()}
-                picked={givesBack() ? picked() : undefined}
+                picked={givesBack() && !contested() ? picked() : undefined}
                 onPick={pick}
               />
               <Photos kind={known()} answer={props.answer} />
               <Show when={givesBack()}>
                 <label class="reason">
                   <span class="label">
-                    {t('reason')}
+                    {t(contested() ? 'verdictWhy' : 'reason')}
                     <Show when={picked().length > 0}>
                       <span class="sub"> · {t('pickedN', { n: picked().length })}</span>
                     </Show>
@@ -191,7 +194,7 @@ export function RecordPanel(props: Props): JSX.Element {
                     class="input"
                     rows="2"
                     data-testid="return-note"
-                    placeholder={t('reasonExample')}
+                    placeholder={contested() ? '' : t('reasonExample')}
                     value={note()}
                     onInput={(event) => setNote(event.currentTarget.value)}
                   />

@@ -5,6 +5,7 @@ export const desk: { readonly [K in keyof typeof zh]: string } = {
   verify: 'Verify',
   return: 'Return',
   reason: 'When returning, say what to change',
+  verdictWhy: 'Say why; the person reads it',
   reasonExample: 'e.g. the follow-up date is missing: add it and hand in again',
   reasonMissing: 'Say what to change, so that the author knows what to mend.',
   pickedN: '{n} ticked',

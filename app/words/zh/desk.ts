@@ -3,6 +3,7 @@ export const desk = {
   verify: '核实',
   return: '退回',
   reason: '退回时要写明改哪一处',
+  verdictWhy: '写一句理由，本人看得到',
   reasonExample: '例如：回访日期没有写，补上再交',
   reasonMissing: '写一句要改什么，填报人才知道怎么改。',
   pickedN: '勾了 {n} 处',
