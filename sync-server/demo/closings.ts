@@ -1,6 +1,6 @@
 import { startOfDay } from '../../domain/clock.ts'
 import { createOf, type RecordId, recordOf, SYSTEM } from '../../domain/ids.ts'
-import { kindOf } from '../../domain/kinds/registry.ts'
+import { kindOf, stateOf } from '../../domain/kinds/registry.ts'
 import type { MoveEvent, RoomEvent } from '../../domain/record/event.ts'
 import { foldRecord } from '../../domain/record/fold.ts'
 import { systemMoveOf } from '../../domain/record/system-move.ts'
@@ -69,6 +69,8 @@ export function addClosings(diary: Diary, people: People, now: number): void {
       const own = days.get(day) ?? { kind: kind.id, area: page.area, about: page.about, owner: page.owner, drafts: [] }
       own.drafts.push(draft)
       days.set(day, own)
+      // What has ended needs no second look.
+      if (stateOf(kind, move.to)?.final) break
     }
   }
   // A day's closings of a room in one batch, at the last of them.

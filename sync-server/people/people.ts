@@ -109,8 +109,15 @@ export function openPeople(options: PeopleOptions): People {
     tell({ type: 'person', person })
   }
   function addAll(list: readonly Newcomer[]): void {
+    // Those of one list who have the same password have it hashed once: it takes its time.
+    const known = new Map<string, string>()
+    const hashOnce = (password: string): string => {
+      const hash = known.get(password) ?? hashPassword(password)
+      known.set(password, hash)
+      return hash
+    }
     const hashed = list.map(({ person, grants }) => {
-      const password = person.password === undefined ? null : hashPassword(person.password)
+      const password = person.password === undefined ? null : hashOnce(person.password)
       return { ...person, password, grants }
     })
     atomically(db, () => {

@@ -1,7 +1,8 @@
 import { type Accessor, createSignal, For, type JSX, Show } from 'solid-js'
 import type { PlannedShifts, ShiftOutcome } from '../../../domain/api.ts'
+import { HOUR } from '../../../domain/clock.ts'
 import { areaName } from '../../state/areas.ts'
-import { clockTime, t } from '../../words/words.ts'
+import { t } from '../../words/words.ts'
 import type { AddressBar } from '../address.ts'
 import { type Asked, createFigure } from './ask.ts'
 
@@ -50,6 +51,10 @@ export function PlannedList(props: { asked: Asked; round: Accessor<number>; bar:
   )
 }
 
+/** The day stands beside it. */
+const hour = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(11, 16)
+const SHANGHAI = 8 * HOUR
+
 function Rows(props: { planned: PlannedShifts; bar: AddressBar }): JSX.Element {
   return (
     <table class="grid">
@@ -76,7 +81,7 @@ function Rows(props: { planned: PlannedShifts; bar: AddressBar }): JSX.Element {
                 <td class="r">
                   {row.date}
                   <span class="sub">
-                    {clockTime(row.start)}–{clockTime(row.end)}
+                    {hour(row.start)}–{hour(row.end)}
                   </span>
                 </td>
               </tr>
