@@ -5,7 +5,7 @@ import type { Fact } from './facts.ts'
 import type { Figure } from './figures/define.ts'
 import type { EventId, PersonId, RecordId, RoomName } from './ids.ts'
 import type { Words } from './kinds/define.ts'
-import type { OfficeRule } from './office-rules.ts'
+import type { OfficeRule, RuleDraft, ruleState } from './office-rules.ts'
 import type { OrgSwitch, SwitchWord } from './org.ts'
 import type { ClientEvent, Value } from './record/event.ts'
 import type { FoldedRecord } from './record/folded.ts'
@@ -62,7 +62,12 @@ export type Area = {
 export type AreasAnswer = { readonly areas: readonly Area[] }
 
 /** Every version of every rule of the office, newest first. */
-export type RulesAnswer = { readonly rules: readonly OfficeRule[] }
+/** `drafts`: for planners of their areas. `states`: where each stands today, by its id. */
+export type RulesAnswer = {
+  readonly rules: readonly OfficeRule[]
+  readonly drafts: readonly RuleDraft[]
+  readonly states: { readonly [id: string]: ReturnType<typeof ruleState> }
+}
 
 export type AdminGrant = {
   readonly id: number

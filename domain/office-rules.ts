@@ -3,6 +3,7 @@ import { DAY, fromIsoDate, HOUR, isoDate, MINUTE, shanghaiDate } from './clock.t
 import type { PersonId } from './ids.ts'
 import type { Condition } from './kinds/define.ts'
 import { type PlanRule, planRules } from './plan.ts'
+import type { Fields } from './record/event.ts'
 
 /** Rules that an office lays down for its areas, each with the days from which and to which it holds. */
 
@@ -37,6 +38,31 @@ export type OfficeRule = {
   readonly by: PersonId
   /** When it was laid down, ms UTC. */
   readonly at: number
+}
+
+/** A rule that was written down and does not hold: `open` until it is put in force or ended. */
+export type RuleDraft = FormRule & { readonly draft: 'open' | 'ended' }
+
+/** Where a rule stands on a day (ISO), as the kind `plan_rule` names it. */
+export const ruleState = (rule: OfficeRule | RuleDraft, today: string): 'draft' | 'in_force' | 'ended' => {
+  if ('draft' in rule) return rule.draft === 'open' ? 'draft' : 'ended'
+  // One that ended before it began was taken back.
+  return rule.validTo !== undefined && (rule.validTo < today || rule.validTo < rule.validFrom) ? 'ended' : 'in_force'
+}
+
+/** The fields of the kind `plan_rule` that a rule says: each cycle is once, windows are of each day. */
+export const planFields = (rule: OfficeRule): Fields => {
+  const { name, ruleType, kind, areas, per, windows, figure, target, validFrom, validTo } = rule
+  return {
+    ...{ name, ruleType, kind, areas, validFrom },
+    ...(ruleType === 'visit_cycle' ? { times: 1 } : {}),
+    ...(ruleType === 'check_window' ? { per: 'day' } : {}),
+    ...(per ? { per } : {}),
+    ...(windows ? { windows } : {}),
+    ...(figure === undefined ? {} : { figure }),
+    ...(target === undefined ? {} : { target }),
+    ...(validTo ? { validTo } : {}),
+  }
 }
 
 /** Hours of a day in which a subject is to be checked once each. */

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { RulesAnswer } from '../../domain/api.ts'
+import { isoDate } from '../../domain/clock.ts'
+import { ruleState } from '../../domain/office-rules.ts'
 import type { NewRule, RuleProblem } from '../people/rules-admin.ts'
 import { areaCode, words } from './admin-schema.ts'
 import type { Deps } from './deps.ts'
@@ -22,6 +24,8 @@ const PROBLEMS: { readonly [code in RuleProblem['code']]: readonly [status: numb
   ruleOtherKind: [409, 'A rule of this name is of another sort. Choose another name.'],
   noSuchRule: [404, 'There is no such rule.'],
   ruleEnded: [409, 'This rule has ended already. It stays readable.'],
+  ruleHolds: [409, 'This rule holds already.'],
+  ruleIncomplete: [422, 'Before it holds it needs'],
   tooManyRules: [409, 'No more than 40 rules hold or are to come. End one first.'],
 }
 
@@ -35,14 +39,31 @@ export function ruleRoutes(app: FastifyInstance, deps: Deps): void {
   }
   app.get(
     '/api/rules',
-    authed((): RulesAnswer => ({ rules: people.rules.all() })),
+    authed((_request, _reply, by): RulesAnswer => {
+      const rules = people.rules.all()
+      const drafts = people.rulesAdmin.draftsFor(by)
+      const today = isoDate(deps.now())
+      return {
+        rules,
+        drafts,
+        states: Object.fromEntries([...rules, ...drafts].map((rule) => [rule.id, ruleState(rule, today)])),
+      }
+    }),
   )
   app.post(
     '/api/admin/rules',
     { schema: { body: newRule } },
     authed((request, reply, by) => {
-      const outcome = people.rulesAdmin.setRule(by, request.body as NewRule)
+      const { draft, ...rule } = request.body as NewRule & { draft?: boolean }
+      const outcome = draft ? people.rulesAdmin.draftRule(by, rule) : people.rulesAdmin.setRule(by, rule)
       return outcome.ok ? reply.code(201).send(outcome.value) : refused(reply, outcome.problem)
+    }),
+  )
+  app.post(
+    '/api/admin/rules/:rule/put-in-force',
+    authed((request, reply, by) => {
+      const outcome = people.rulesAdmin.putInForce(by, (request.params as { rule: string }).rule)
+      return outcome.ok ? reply.code(204).send() : refused(reply, outcome.problem)
     }),
   )
   app.post(
@@ -98,6 +119,7 @@ const newRule = {
     validFrom: date,
     validTo: date,
     reason: words,
+    draft: { type: 'boolean', description: 'Written down only: it holds nowhere until it is put in force' },
   },
 }
 const ending = {

@@ -3,17 +3,22 @@ import { covers } from '../../domain/access.ts'
 import { fromIsoDate, isoDate } from '../../domain/clock.ts'
 import { figureOf } from '../../domain/figures/list.ts'
 import { newEventId } from '../../domain/ids.ts'
+import { planRule } from '../../domain/kinds/plan-rule.ts'
 import { kindOf } from '../../domain/kinds/registry.ts'
 import {
   dayBefore,
   type FormRule,
   holdsOn,
   type OfficeRule,
+  planFields,
+  type RuleDraft,
+  ruleState,
   type Window,
   windowRules,
 } from '../../domain/office-rules.ts'
 import { planRules } from '../../domain/plan.ts'
 import { conditionFault } from '../../domain/record/condition-fault.ts'
+import { missingFields } from '../../domain/record/values.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Audit } from './audit.ts'
 import { atomically } from './database.ts'
@@ -36,6 +41,8 @@ export type RuleProblem = {
     | 'ruleOtherKind'
     | 'noSuchRule'
     | 'ruleEnded'
+    | 'ruleHolds'
+    | 'ruleIncomplete'
     | 'tooManyRules'
   /** The part that does not fit. */
   readonly part?: string
@@ -48,6 +55,12 @@ export type NewRule = Omit<FormRule, 'id' | 'by' | 'at'>
 export interface RulesAdmin {
   /** A new version, from a day on: the one of the same areas that held until then ends on the day before. */
   setRule(by: Actor, rule: NewRule): Outcome<{ readonly id: string }>
+  /** Written down, in force nowhere, and asked for nothing that is still missing. */
+  draftRule(by: Actor, rule: NewRule): Outcome<{ readonly id: string }>
+  /** What nobody but the planners of its areas sees. */
+  draftsFor(by: Actor): readonly RuleDraft[]
+  /** A draft holds from its day on, if nothing is missing any more. */
+  putInForce(by: Actor, id: string): Outcome<void>
   /** It holds until the end of `validTo`; a version that has not begun is taken back. */
   endRule(by: Actor, id: string, validTo: string, reason: string): Outcome<void>
 }
@@ -76,40 +89,78 @@ export function createRulesAdmin(deps: {
   const mayPlan = (by: Actor): boolean =>
     [...areasAs('admin', by, now()), ...areasAs('supervisor', by, now())].length > 0
 
+  const draftOf = (id: string): RuleDraft | undefined => rules.drafts().find((one) => one.id === id)
+  function put(by: Actor, asked: NewRule, id: string): Outcome<{ readonly id: string }> {
+    const problem = faultOf(asked, today()) ?? scopeFault(by, asked.areas)
+    if (problem) return fail(problem)
+    const known = rules.all()
+    if (known.some((one) => one.rule === asked.rule && (one.kind !== asked.kind || one.ruleType !== asked.ruleType)))
+      return fail({ code: 'ruleOtherKind' })
+    const open = known.filter((one) => one.validTo === undefined || one.validTo >= today())
+    if (open.length >= MOST_RULES) return fail({ code: 'tooManyRules' })
+    const rule: OfficeRule = { ...asked, id, by: by.person, at: now() }
+    const replaced = open.filter(
+      (one) =>
+        one.rule === rule.rule &&
+        sameAreas(one, rule) &&
+        holdsOn(one, rule.validFrom) &&
+        one.validFrom < rule.validFrom,
+    )
+    atomically(db, () => {
+      for (const one of replaced) rules.put({ ...one, validTo: dayBefore(rule.validFrom) })
+      rules.put(rule)
+      rules.dropDraft(id)
+      tell(by, 'setRule', rule, rule.reason)
+    })
+    changed()
+    return ok({ id })
+  }
+
   return {
-    setRule(by, asked) {
+    setRule: (by, asked) => (mayPlan(by) ? put(by, asked, newEventId(now())) : fail({ code: 'notPlanner' })),
+    draftRule(by, asked) {
       if (!mayPlan(by)) return fail({ code: 'notPlanner' })
-      const problem = faultOf(asked, today()) ?? scopeFault(by, asked.areas)
+      const problem = scopeFault(by, asked.areas)
       if (problem) return fail(problem)
-      const known = rules.all()
-      if (known.some((one) => one.rule === asked.rule && (one.kind !== asked.kind || one.ruleType !== asked.ruleType)))
-        return fail({ code: 'ruleOtherKind' })
-      const open = known.filter((one) => one.validTo === undefined || one.validTo >= today())
-      if (open.length >= MOST_RULES) return fail({ code: 'tooManyRules' })
-      const rule: OfficeRule = { ...asked, id: newEventId(now()), by: by.person, at: now() }
-      const replaced = open.filter(
-        (one) =>
-          one.rule === rule.rule &&
-          sameAreas(one, rule) &&
-          holdsOn(one, rule.validFrom) &&
-          one.validFrom < rule.validFrom,
-      )
+      if (rules.drafts().filter((one) => one.draft === 'open').length >= MOST_RULES)
+        return fail({ code: 'tooManyRules' })
+      const draft = { ...asked, id: newEventId(now()), by: by.person, at: now(), draft: 'open' } as const
       atomically(db, () => {
-        for (const one of replaced) rules.put({ ...one, validTo: dayBefore(rule.validFrom) })
-        rules.put(rule)
-        tell(by, 'setRule', rule, rule.reason)
+        rules.putDraft(draft)
+        tell(by, 'draftRule', draft, draft.reason)
       })
-      changed()
-      return ok({ id: rule.id })
+      return ok({ id: draft.id })
+    },
+    draftsFor: (by) => rules.drafts().filter((rule) => rule.areas.every((area) => plans(by, area))),
+    putInForce(by, id) {
+      if (!mayPlan(by)) return fail({ code: 'notPlanner' })
+      const known = draftOf(id) ?? rules.one(id)
+      if (!known) return fail({ code: 'noSuchRule' })
+      const foreign = scopeFault(by, known.areas)
+      if (foreign) return fail(foreign)
+      if (!('draft' in known)) return fail({ code: 'ruleHolds' })
+      if (known.draft === 'ended') return fail({ code: 'ruleEnded' })
+      const { draft: _, ...asked } = known
+      const missing = missingFields(planRule, 'in_force', { fields: planFields(asked) })
+      if (missing.length > 0) return fail({ code: 'ruleIncomplete', part: missing.join(', ') })
+      const outcome = put(by, asked, id)
+      return outcome.ok ? ok(undefined) : outcome
     },
     endRule(by, id, validTo, reason) {
-      const rule = rules.one(id)
+      const rule = rules.one(id) ?? draftOf(id)
       if (!mayPlan(by)) return fail({ code: 'notPlanner' })
       if (!rule) return fail({ code: 'noSuchRule' })
       const problem = scopeFault(by, rule.areas)
       if (problem) return fail(problem)
       if (fromIsoDate(validTo) === undefined) return fail({ code: 'ruleDate' })
-      if (rule.validTo !== undefined && rule.validTo < today()) return fail({ code: 'ruleEnded' })
+      if (ruleState(rule, today()) === 'ended') return fail({ code: 'ruleEnded' })
+      if ('draft' in rule) {
+        atomically(db, () => {
+          rules.putDraft({ ...rule, draft: 'ended' })
+          tell(by, 'endRule', rule, reason)
+        })
+        return ok(undefined)
+      }
       if (validTo < dayBefore(today())) return fail({ code: 'ruleInPast' })
       const ended = { ...rule, validTo: rule.validFrom > today() ? dayBefore(rule.validFrom) : validTo }
       atomically(db, () => {

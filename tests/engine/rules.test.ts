@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AuditAnswer, RulesAnswer } from '../../domain/api.ts'
+import type { ApiProblem, AuditAnswer, RulesAnswer } from '../../domain/api.ts'
 import { asRoom } from '../../domain/ids.ts'
 import { cyclesOf, targetOf, windowsOf } from '../../domain/office-rules.ts'
 import { orgOf } from '../../domain/org.ts'
@@ -163,5 +163,43 @@ describe('rules over HTTP', () => {
     expect(targetOf(rules, 'home_visit.coverage', COMMUNITY, '2026-12-01')?.target).toBe(95)
     expect(targetOf(rules, 'home_visit.coverage', COMMUNITY, '2026-11-30')).toBeUndefined()
     expect(targetOf(rules, 'home_visit.coverage', '370303008', '2026-12-01')).toBeUndefined()
+  })
+  it('[CHAIN7] a rule’s life: drafted, put in force, ended; by planners only, and not before it says what it must', async () => {
+    const act = (account: string, id: string | undefined, step: string, body: object = {}) =>
+      codeOf(account, body, `/api/admin/rules/${id}/${step}`)
+    const answer = (account: string) => server.get<RulesAnswer>(account, '/api/rules')
+    const draft = { ...monthly, rule: 'visit_winter', name: '冬季走访', per: undefined, validFrom: '2026-12-10' }
+    const drafted = async () => (await answer('supervisor1')).drafts.find((one) => one.rule === draft.rule)?.id
+    const state = async (account = 'supervisor1') => (await answer(account)).states[(await drafted()) ?? '']
+    expect(await codeOf('police1', { ...draft, draft: true })).toBe('403 notPlanner')
+    expect(await codeOf('supervisor1', { ...draft, draft: true })).toBe('201')
+    // Nobody but planners hears of a draft, and it holds nowhere.
+    expect(await state()).toBe('draft')
+    expect((await answer('police1')).drafts).toEqual([])
+    const id = await drafted()
+    const before = (await all()).length
+    expect(await act('police1', id, 'put-in-force')).toBe('403 notPlanner')
+    const refused = await post('supervisor1', `/api/admin/rules/${id}/put-in-force`, {})
+    expect([refused.status, ((await refused.json()) as ApiProblem).detail]).toEqual([
+      422,
+      'Before it holds it needs: per',
+    ])
+    expect((await all()).length).toBe(before)
+    expect(await codeOf('supervisor1', { ...draft, per: 'month', draft: true })).toBe('201')
+    const whole = await drafted()
+    expect(await act('supervisor1', whole, 'put-in-force')).toBe('204')
+    expect(await act('supervisor1', whole, 'put-in-force')).toBe('409 ruleHolds')
+    expect((await answer('police1')).states[whole ?? '']).toBe('in_force')
+    expect((await all()).find((one) => one.id === whole)).toMatchObject({ rule: draft.rule, per: 'month' })
+    // Ended, as a draft and in force; what has ended never holds again.
+    const end = { validTo: '2026-12-31', reason: '不需要了' }
+    expect(await act('police1', id, 'end', end)).toBe('403 notPlanner')
+    expect(await act('supervisor1', id, 'end', end)).toBe('204')
+    expect((await answer('supervisor1')).states[id ?? '']).toBe('ended')
+    expect(await act('supervisor1', id, 'put-in-force')).toBe('409 ruleEnded')
+    expect(await act('supervisor1', id, 'end', end)).toBe('409 ruleEnded')
+    expect(await act('supervisor1', whole, 'end', { ...end, reason: ' ' })).toBe('400 badRequest')
+    expect(await act('supervisor1', whole, 'end', end)).toBe('204')
+    expect((await answer('police1')).states[whole ?? '']).toBe('ended')
   })
 })

@@ -199,6 +199,13 @@ export function doorsOf(m: Matrix): ReadonlyMap<string, Door> {
       if (answer.status === 201) m.facts.rule = ((await answer.json()) as { id: string }).id
       return String(answer.status)
     },
+    'rule in force': async (who) => {
+      const rule = { rule: 'visit_rented', name: 'x', ruleType: 'visit_cycle', kind: 'home_visit', per: 'week' }
+      const from = { validFrom: isoDate(Date.now() + DAY), reason: 'matrix', draft: true }
+      const answer = await post(who, '/api/admin/rules', { ...rule, areas: [PANYUAN], ...from })
+      const { id } = answer.status === 201 ? ((await answer.json()) as { id: string }) : { id: m.facts.rule }
+      return status(post(who, `/api/admin/rules/${id}/put-in-force`, {}))
+    },
     'rule end': (who) =>
       status(
         post(who, `/api/admin/rules/${m.facts.rule}/end`, { validTo: isoDate(Date.now() + DAY), reason: 'matrix' }),
@@ -276,6 +283,7 @@ const ROUTES: { readonly [door: string]: string } = {
   'phone check': 'POST /api/ready',
   rules: 'GET /api/rules',
   'rule lay down': 'POST /api/admin/rules',
+  'rule in force': 'POST /api/admin/rules/{rule}/put-in-force',
   'rule end': 'POST /api/admin/rules/{rule}/end',
   'admin add': 'POST /api/admin/people',
   'admin change': 'POST /api/admin/people/{person}',

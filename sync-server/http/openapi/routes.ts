@@ -259,6 +259,11 @@ export const described: { readonly [route: string]: Described } = {
     tags: [ADMIN],
     answer: [201, object({ id: text })],
   },
+  'POST /api/admin/rules/{rule}/put-in-force': {
+    summary: 'A draft holds from its day on, if nothing is missing any more',
+    tags: [ADMIN],
+    answer: [204],
+  },
   'POST /api/admin/rules/{rule}/end': {
     summary: 'A rule holds until the end of a day; one that has not begun is taken back',
     tags: [ADMIN],

@@ -42,7 +42,7 @@ import type {
 import type { DeadlineLine } from '../../../domain/deadline.ts'
 import type { Fact } from '../../../domain/facts.ts'
 import type { Figure } from '../../../domain/figures/define.ts'
-import type { OfficeRule } from '../../../domain/office-rules.ts'
+import type { OfficeRule, RuleDraft } from '../../../domain/office-rules.ts'
 import type { OrgSwitch, SwitchWord } from '../../../domain/org.ts'
 import { choice, list, map, object, ref, type Shape, type Shapes, shapeOf, text, yes } from './shape.ts'
 
@@ -59,6 +59,28 @@ const anything: Shape = { type: 'object', additionalProperties: true }
 const held = choice('roleNotHeld', 'areaNotGranted', 'sessionRevoked')
 const day: Shape = { type: 'string', description: 'A day in Shanghai', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }
 const card = choice('none', 'yellow', 'red')
+
+const ruleParts = {
+  id: text,
+  rule: { ...text, description: 'The rule of which this is a version' },
+  name: text,
+  ruleType: choice('visit_cycle', 'check_window', 'target', 'programme'),
+  kind: text,
+  areas: list(area),
+  validFrom: day,
+  reason: text,
+  by: person,
+  at: time,
+}
+const ruleOptions = {
+  subjects: { ...anything, description: 'For whom; none = all' },
+  per: choice('year', 'quarter', 'month', 'week', 'day'),
+  windows: list(object({ from: text, to: text })),
+  weekdays: list(text),
+  figure: { ...text, description: 'Of a target: the figure' },
+  target: { ...number, description: 'What the figure should come to, in its unit' },
+  validTo: day,
+}
 
 /** Shapes of the answers, held to the types of domain/api.ts; a test holds real answers against them. */
 export const shapes: Shapes = {
@@ -109,30 +131,13 @@ export const shapes: Shapes = {
     { ground: text, role: text },
   ),
   SwitchesAnswer: shapeOf<SwitchesAnswer>({ switches: list(ref('Switch')), words: list(ref('SwitchWord')) }),
-  OfficeRule: shapeOf<OfficeRule>(
-    {
-      id: text,
-      rule: { ...text, description: 'The rule of which this is a version' },
-      name: text,
-      ruleType: choice('visit_cycle', 'check_window', 'target', 'programme'),
-      kind: text,
-      areas: list(area),
-      validFrom: day,
-      reason: text,
-      by: person,
-      at: time,
-    },
-    {
-      subjects: { ...anything, description: 'For whom; none = all' },
-      per: choice('year', 'quarter', 'month', 'week', 'day'),
-      windows: list(object({ from: text, to: text })),
-      weekdays: list(text),
-      figure: { ...text, description: 'Of a target: the figure' },
-      target: { ...number, description: 'What the figure should come to, in its unit' },
-      validTo: day,
-    },
-  ),
-  RulesAnswer: shapeOf<RulesAnswer>({ rules: list(ref('OfficeRule')) }),
+  OfficeRule: shapeOf<OfficeRule>(ruleParts, ruleOptions),
+  RuleDraft: shapeOf<RuleDraft>({ ...ruleParts, draft: choice('open', 'ended') }, ruleOptions),
+  RulesAnswer: shapeOf<RulesAnswer>({
+    rules: list(ref('OfficeRule')),
+    drafts: list(ref('RuleDraft')),
+    states: map(choice('draft', 'in_force', 'ended')),
+  }),
   AdminGrant: shapeOf<AdminGrant>({ id: count, role: text, area, from: time }, { to: time }),
   AdminPerson: shapeOf<AdminPerson>(
     { id: person, name: text, disabled: yes, createdAt: time, grants: list(ref('AdminGrant')) },
