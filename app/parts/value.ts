@@ -1,4 +1,5 @@
 import { fromIsoDate } from '../../domain/clock.ts'
+import { isolated } from '../../domain/isolated.ts'
 import type { Field, Kind } from '../../domain/kinds/define.ts'
 import { enumOf, labelOf } from '../../domain/kinds/registry.ts'
 import { isRow } from '../../domain/record/condition.ts'
@@ -76,7 +77,7 @@ export function shownValue(kind: Kind, field: Field, value: Value | undefined, n
       return rawText(value)
     default: {
       const text = Array.isArray(value) ? value.join(t('comma')) : String(value)
-      return `${open ? text : masked(field.mask, text)} ${unitOf(field)}`.trim()
+      return `${isolated(open ? text : masked(field.mask, text))} ${unitOf(field)}`.trim()
     }
   }
 }

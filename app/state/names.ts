@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { isEventId } from '../../domain/ids.ts'
+import { isolated } from '../../domain/isolated.ts'
 import type { OrgPerson, OrgView } from '../../domain/org.ts'
 import type { PhoneCore } from '../sync/phone-core.ts'
 
@@ -23,7 +24,7 @@ export function namesOf(core: PhoneCore) {
     /** The display name; a person of whom no name is known goes by the id, what is no person has none. */
     nameOf(id: string): string {
       const known = people().get(id)?.name ?? (id === own.id ? own.name : undefined)
-      return known ?? (isEventId(id) ? '' : id.replace(/^p-/, ''))
+      return known === undefined ? (isEventId(id) ? '' : id.replace(/^p-/, '')) : isolated(known)
     },
   }
 }

@@ -9,7 +9,7 @@ const open = [{ id: 'R', fields: { fault: 'lamp' } }] as unknown as readonly Fol
 
 describe('what a keeper tells of a toilet', () => {
   it('[WC11] one press says all that a check needs', () => {
-    const fields = checkFields({ assetId: 'T', checkAt: 1, ...allGood(toilet()) }, () => '')
+    const fields = checkFields({ assetId: 'T', checkAt: Date.UTC(2026, 10, 25), ...allGood(toilet()) }, () => '')
     expect(missingFields(toiletCheck, 'submitted', { fields, state: 'draft' })).toEqual([])
     expect(checkValues(toiletCheck, fields)).toEqual([])
     expect(fields['faults']).toBeUndefined()

@@ -28,6 +28,8 @@ export function badValueSentence(kind: Kind, field: Field, value: Value | undefi
       return field.help ? labelOf(field.help, lang()) : t('badForm')
     case 'option':
       return t('badOption')
+    case 'year':
+      return t('badYear')
   }
 }
 

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { DAY, shanghaiDate, startOfDay } from '../../domain/clock.ts'
+import { isolated } from '../../domain/isolated.ts'
 import type { Lang } from '../../domain/kinds/registry.ts'
 import { common } from './zh/common.ts'
 import { phone } from './zh/phone.ts'
@@ -55,7 +56,7 @@ export async function setLang(next: Lang): Promise<void> {
 /** The sentence of a key in the chosen language, `{name}` replaced from `values`. */
 export const t = (key: Key, values: { readonly [name: string]: string | number } = {}): string =>
   (((lang() === 'en' ? english : undefined) ?? chinese)[key] ?? key).replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    String(values[name] ?? ''),
+    isolated(String(values[name] ?? '')),
   )
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -18,7 +18,7 @@ export type Problem =
   | {
       readonly type: 'BadValue'
       readonly field: string
-      readonly why: 'type' | 'range' | 'length' | 'pattern' | 'option' | 'order'
+      readonly why: 'type' | 'range' | 'length' | 'pattern' | 'option' | 'order' | 'year'
     }
   | { readonly type: 'IllegalMove'; readonly event: EventId; readonly move: string; readonly why: MoveRefusal }
   | { readonly type: 'ClockOff'; readonly event: EventId; readonly skewMs: number }

@@ -1,3 +1,4 @@
+import { isolated } from '../isolated.ts'
 import type { Kind } from '../kinds/define.ts'
 import { enumOf, fieldOf, type Lang, labelOf } from '../kinds/registry.ts'
 import type { Fields } from './event.ts'
@@ -22,7 +23,7 @@ export function titleOf(kind: Kind, fields: Fields, lang: Lang, lookup: Lookup, 
         const named = typeof value === 'string' ? lookup(value) : undefined
         return named ? titleOf(named.kind, named.fields, lang, lookup, depth + 1) : ''
       }
-      return typeof value === 'object' ? '' : masked(field?.mask, String(value))
+      return typeof value === 'object' ? '' : isolated(masked(field?.mask, String(value)))
     }),
   )
   return parts.filter((part) => part !== '').join(' · ') || labelOf(kind, lang)

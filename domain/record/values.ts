@@ -1,4 +1,4 @@
-import { fromIsoDate } from '../clock.ts'
+import { fromIsoDate, shanghaiDate } from '../clock.ts'
 import type { Field, Kind } from '../kinds/define.ts'
 import { enumOf, stateOf } from '../kinds/registry.ts'
 import { holds, isPresent, isRow, type Subject } from './condition.ts'
@@ -63,11 +63,12 @@ function whyBad(kind: Kind, field: Field, value: Value, all: Fields): Why | unde
     case 'decimal':
       return typeof value === 'number' ? badRange(field, value, all) : 'type'
     case 'datetime':
-      return typeof value === 'number' ? badRange(field, value, all) : 'type'
+      if (typeof value !== 'number') return 'type'
+      return isPlausible(value) ? badRange(field, value, all) : 'year'
     case 'bool':
       return typeof value === 'boolean' ? undefined : 'type'
     case 'date':
-      return typeof value === 'string' && fromIsoDate(value) !== undefined ? badRange(field, value, all) : 'type'
+      return badDate(field, value, all)
     case 'time':
       return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? undefined : 'type'
     case 'enum':
@@ -93,6 +94,18 @@ function whyBad(kind: Kind, field: Field, value: Value, all: Fields): Why | unde
     case 'list':
       return badList(kind, field, value)
   }
+}
+
+/** Work of people who live: a date far outside their time is a slip of the finger, or a clock that was reset. */
+const PLAUSIBLE = [1990, 2079] as const
+const isPlausible = (at: number): boolean => {
+  const { year } = shanghaiDate(at)
+  return year >= PLAUSIBLE[0] && year <= PLAUSIBLE[1]
+}
+function badDate(field: Field, value: Value, all: Fields): Why | undefined {
+  const midnight = typeof value === 'string' ? fromIsoDate(value) : undefined
+  if (midnight === undefined) return 'type'
+  return isPlausible(midnight) ? badRange(field, value as string, all) : 'year'
 }
 
 const isPoint = (value: Value): boolean =>

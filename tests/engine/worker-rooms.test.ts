@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AuditAnswer, HeldAnswer, MeAnswer, RecordPage } from '../../domain/api.ts'
-import { HOUR, isoDate, isoWeekOf, MINUTE } from '../../domain/clock.ts'
+import type { AuditAnswer, BulkAnswer, HeldAnswer, MeAnswer, RecordPage } from '../../domain/api.ts'
+import { DAY, HOUR, isoDate, isoWeekOf, MINUTE } from '../../domain/clock.ts'
 import { asRoom, newEventId, type PersonId, type RoomName, recordOf } from '../../domain/ids.ts'
 import type { ClientEvent } from '../../domain/record/event.ts'
 import { encodeItem } from '../../domain/room/grammar.ts'
@@ -191,6 +191,18 @@ describe('the week rooms of a team', () => {
     await server.projection.caughtUp()
     const left = await server.get<RecordPage>('leader1', '/api/records?kind=shift')
     expect(left.total).toBe(TEAM.length + 1)
+  })
+  it('[BAD7] a roster for one who has left is refused with a sentence, and nothing of it is kept', async () => {
+    now += MINUTE
+    const later = roomName({ type: 'worker', person: personOf('cleaner3'), ...isoWeekOf(now + 14 * DAY) })
+    const set = { personId: personOf('cleaner3'), weekStart: isoDate(now + 14 * DAY), days: [] }
+    const act = { by: personOf('leader1'), role: 'team_leader', at: now }
+    const event: ClientEvent = { type: 'create', kind: 'roster_entry', version: 1, area: STREET, ...act, set }
+    const body = JSON.stringify({ events: [{ id: newEventId(now), room: later, event }] })
+    const answer = await server.ask('leader1', '/api/events/bulk', { method: 'POST', body })
+    const { outcomes } = (await answer.json()) as BulkAnswer
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['notFound'])
+    expect((await server.rooms.log.tail(later, 0)).length).toBe(0)
   })
   it('[SHIFT12] what comes in after a cleaner has left is held, and the supervisor of his street decides', async () => {
     now += 10 * MINUTE

@@ -46,6 +46,7 @@ export const form: { readonly [K in keyof typeof zh]: string } = {
   badLong: 'At most {max} characters, now {n}',
   badFew: 'At least {min}',
   badMany: 'At most {max}',
+  badYear: 'This year cannot be right: look at it again',
   badOption: 'This choice no longer exists; choose again',
   badRow: 'One entry is not complete: {fields}',
   placeTitle: 'Place',

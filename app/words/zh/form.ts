@@ -44,6 +44,7 @@ export const form = {
   badLong: '最多 {max} 个字，现在 {n} 个',
   badFew: '至少 {min} 条',
   badMany: '最多 {max} 条',
+  badYear: '年份不像：看一下是不是按错了',
   badOption: '这个选项已经没有了，重新选',
   badRow: '有一条没有填全：{fields}',
   placeTitle: '位置',
