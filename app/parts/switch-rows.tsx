@@ -35,12 +35,12 @@ export function SwitchRows(): JSX.Element {
       )
     return all.find((one) => one.on) ?? NOBODY
   }
-  const wordsOf = (one: Switch): string => {
+  const wordsOf = (one: Switch): readonly string[] => {
     const { on, ground = '', from } = standing(one.id)
-    if (NOTHING[one.id]) return t(NOTHING[one.id] as Key)
-    if (!on) return t('switchMineOff')
+    if (NOTHING[one.id]) return [t(NOTHING[one.id] as Key)]
+    if (!on) return [t('switchMineOff')]
     const since = from === undefined ? '' : t('ruleSince', { day: dateWords(from) })
-    return [t('switchMineOn', { ground }), since, one.later ? t('switchLater') : ''].filter(Boolean).join(' ')
+    return [t('switchMineOn', { ground }), since, one.later ? t('switchLater') : ''].filter(Boolean)
   }
   return (
     <ul class="rows" data-testid="switches">
@@ -50,7 +50,7 @@ export function SwitchRows(): JSX.Element {
             <i class={`i ${ICONS[one.id] ?? 'i-dot'}`} aria-hidden="true" />
             <div>
               <p class="t">{labelOf(one, lang())}</p>
-              <p class="sub">{wordsOf(one)}</p>
+              <For each={wordsOf(one)}>{(line) => <p class="sub">{line}</p>}</For>
             </div>
             <span class="strong">{t(standing(one.id).on ? 'isOn' : 'isOff')}</span>
           </li>

@@ -12,7 +12,6 @@ import {
   type OfficeRule,
   planFields,
   type RuleDraft,
-  ruleState,
   type Window,
   windowRules,
 } from '../../domain/office-rules.ts'
@@ -134,11 +133,12 @@ export function createRulesAdmin(deps: {
     draftsFor: (by) => rules.drafts().filter((rule) => rule.areas.every((area) => plans(by, area))),
     putInForce(by, id) {
       if (!mayPlan(by)) return fail({ code: 'notPlanner' })
-      const known = draftOf(id) ?? rules.one(id)
-      if (!known) return fail({ code: 'noSuchRule' })
-      const foreign = scopeFault(by, known.areas)
+      const known = draftOf(id)
+      const one = known ?? rules.one(id)
+      if (!one) return fail({ code: 'noSuchRule' })
+      const foreign = scopeFault(by, one.areas)
       if (foreign) return fail(foreign)
-      if (!('draft' in known)) return fail({ code: 'ruleHolds' })
+      if (!known) return fail({ code: 'ruleHolds' })
       if (known.draft === 'ended') return fail({ code: 'ruleEnded' })
       const { draft: _, ...asked } = known
       const missing = missingFields(planRule, 'in_force', { fields: planFields(asked) })
@@ -147,16 +147,18 @@ export function createRulesAdmin(deps: {
       return outcome.ok ? ok(undefined) : outcome
     },
     endRule(by, id, validTo, reason) {
-      const rule = rules.one(id) ?? draftOf(id)
+      const draft = draftOf(id)
+      const rule = draft ?? rules.one(id)
       if (!mayPlan(by)) return fail({ code: 'notPlanner' })
       if (!rule) return fail({ code: 'noSuchRule' })
       const problem = scopeFault(by, rule.areas)
       if (problem) return fail(problem)
       if (fromIsoDate(validTo) === undefined) return fail({ code: 'ruleDate' })
-      if (ruleState(rule, today()) === 'ended') return fail({ code: 'ruleEnded' })
-      if ('draft' in rule) {
+      const over = draft ? draft.draft === 'ended' : rule.validTo !== undefined && rule.validTo < today()
+      if (over) return fail({ code: 'ruleEnded' })
+      if (draft) {
         atomically(db, () => {
-          rules.putDraft({ ...rule, draft: 'ended' })
+          rules.putDraft({ ...draft, draft: 'ended' })
           tell(by, 'endRule', rule, reason)
         })
         return ok(undefined)

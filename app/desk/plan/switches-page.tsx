@@ -109,7 +109,7 @@ function Row(props: {
   return (
     <tr data-testid="switch" data-switch={`${props.one.id}.${props.book}`} data-on={now().on}>
       <th scope="row">{props.first ? labelOf(props.one, lang()) : ''}</th>
-      <td>{labelOf(bookOf(props.book), lang())}</td>
+      <td class="nb">{labelOf(bookOf(props.book), lang())}</td>
       <td>
         <span classList={{ ok: now().on, sub: !now().on }}>{t(now().on ? 'switchOn' : 'switchOff')}</span>
       </td>
@@ -139,7 +139,6 @@ function Row(props: {
                 {(word) => (
                   <li>
                     {[
-                      dateWords(word.from),
                       clockTime(word.from),
                       areaName(word.area),
                       word.role ? roleName(word.role, lang()) : '',
