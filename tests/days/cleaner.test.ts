@@ -5,6 +5,7 @@ import { asPerson, type EventId, newEventId, type PersonId, recordOf } from '../
 import type { ClientEvent, Fields } from '../../domain/record/event.ts'
 import { roomName } from '../../domain/room/names.ts'
 import { resolutions } from '../../domain/shift/appeal.ts'
+import { axeFaults } from '../support/axe.ts'
 import { badgeOf, type Day, type DayPhone, newDay } from '../support/day.ts'
 import { publishShift, roadsOf } from '../support/roster.ts'
 import { tokenOf } from '../support/server.ts'
@@ -53,7 +54,7 @@ describe('a cleaner’s day', () => {
     await mark('shift-running').waitFor(PATIENCE)
     expect(Number(await badgeOf(phone.page).getAttribute('data-waiting'))).toBeGreaterThan(0)
   })
-  it('[SHIFT61] a killed phone is back in the running shift; the break is a button as big as the way home', async () => {
+  it('[SHIFT61] [START7] a killed phone is back in the running shift; the break is a button as big as the way home', async () => {
     await phone.reopen()
     await mark('shift-running').waitFor(PATIENCE)
     await standAt(road.lat, road.lon)
@@ -61,6 +62,7 @@ describe('a cleaner’s day', () => {
     await phone.page.locator('[data-testid="shift-running"][data-state="on_break"]').waitFor(PATIENCE)
     await mark('take-break').click()
     await phone.page.locator('[data-testid="shift-running"][data-state="on_duty"]').waitFor(PATIENCE)
+    expect(await axeFaults(phone.page)).toEqual([])
     const [rest, out] = [await mark('take-break').boundingBox(), await mark('clock-out').boundingBox()]
     expect(rest?.height).toBeGreaterThanOrEqual(out?.height ?? 0)
   })
@@ -69,10 +71,11 @@ describe('a cleaner’s day', () => {
     await mark('pick-route').first().click()
     await mark('route-sheet').waitFor({ state: 'detached' })
   })
-  it('[SHIFT63] a call for help without a network says that nobody has been told, and offers 110 and 120', async () => {
+  it('[SHIFT63] [START7] a call for help without a network says that nobody has been told, and offers 110 and 120', async () => {
     await mark('sos').click()
     await mark('sos-send').click()
     await phone.page.locator('[data-testid="sos-state"][data-told="false"]').waitFor(PATIENCE)
+    expect(await axeFaults(phone.page)).toEqual([])
     expect(await mark('sos-state').textContent()).toContain('还没有人知道')
     expect(await mark('call-110').getAttribute('href')).toBe('tel:110')
     expect(await mark('call-leader').getAttribute('href')).toMatch(/^tel:100\d{8}$/)

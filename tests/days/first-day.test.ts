@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ReadyAnswer } from '../../domain/api.ts'
+import { axeFaults } from '../support/axe.ts'
 import { badgeOf, type Day, newDay } from '../support/day.ts'
 import { tokenOf } from '../support/server.ts'
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => day.end())
 
-it('[START3] [START4] [START5] [START6] the first day: three screens, a phone check, a practice that nobody receives', async () => {
+it('[START3] [START4] [START5] [START6] [START7] the first day: three screens, a phone check, a practice that nobody receives', async () => {
   const phone = await day.phone('police1')
   const page = () => phone.page
   const mark = (name: string) => page().getByTestId(name)
@@ -34,6 +35,7 @@ it('[START3] [START4] [START5] [START6] the first day: three screens, a phone ch
   await mark('nav-me').click()
   await mark('me-ready').click()
   await page().locator('[data-testid=ready-sum][data-done=true]').waitFor({ timeout: 30_000 })
+  expect(await axeFaults(page())).toEqual([])
   expect(await mark('check-camera').getAttribute('data-state')).toBe('good')
   expect(await mark('check-place').textContent()).toContain('误差约 12 米')
   expect(await mark('check-home').getAttribute('data-state')).toBe('bad')

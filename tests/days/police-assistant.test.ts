@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from '../support/axe.ts'
 import { badgeOf, type Day, newDay } from '../support/day.ts'
 import { tokenOf } from '../support/server.ts'
 
@@ -10,7 +11,7 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
   })
   afterAll(() => day.end())
 
-  it('[SAVE1] [OUT1] [DESK1] offline → saved → killed and reopened → received → returned → mended', async () => {
+  it('[SAVE1] [OUT1] [DESK1] [START7] offline → saved → killed and reopened → received → returned → mended', async () => {
     const phone = await day.phone('police1')
     let { page } = phone
     await page.getByTestId('nav-records').click()
@@ -28,6 +29,7 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await page.getByTestId('field-result').getByText('拒绝走访').click()
     await page.getByTestId('save-record').click()
     await page.getByTestId('saved-here').getByText('已保存在本机').waitFor()
+    expect(await axeFaults(page)).toEqual([])
     await page.getByTestId('saved-done').click()
     expect(await badgeOf(page).getAttribute('data-waiting')).toBe('2')
     expect(phone.bytesSent()).toBe(sent)
@@ -63,7 +65,7 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await desk.getByTestId('verify').waitFor({ state: 'detached' })
   })
 
-  it('[DOOR4] [DOOR5] [DOOR6] [DOOR8] [DOOR9] at the doors without a network: a new home, one found empty, one split and merged, what was told', async () => {
+  it('[DOOR4] [DOOR5] [DOOR6] [DOOR8] [DOOR9] [START7] at the doors without a network: a new home, one found empty, one split and merged, what was told', async () => {
     const phone = await day.phone('police2')
     await phone.page.getByTestId('coverage').waitFor({ timeout: 60_000 })
     const before = Number(await phone.page.getByTestId('coverage').getAttribute('data-of'))
@@ -114,6 +116,7 @@ describe('a home visit written in a dead stairwell reaches the desk', () => {
     await page.getByTestId('field-registryChange').getByText('分户').click()
     await page.getByTestId('field-splitRooms').locator('input').fill('901甲，901乙')
     await page.getByTestId('split-doors').getByText('901甲、901乙').waitFor()
+    expect(await axeFaults(page)).toEqual([])
     await page.getByTestId('field-registryChange').getByText('合户').click()
     await page.getByTestId('choose-mergedHome').click()
     await page.getByTestId('option').first().click()

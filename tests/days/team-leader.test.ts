@@ -4,6 +4,7 @@ import { HOUR, isoDate, isoWeekOf, MINUTE } from '../../domain/clock.ts'
 import { asPerson, newEventId, type RecordId, recordOf } from '../../domain/ids.ts'
 import type { Fields } from '../../domain/record/event.ts'
 import { roomName } from '../../domain/room/names.ts'
+import { axeFaults } from '../support/axe.ts'
 import { type Day, type DayPhone, newDay } from '../support/day.ts'
 import { publishShift, roadsOf } from '../support/roster.ts'
 import { tokenOf } from '../support/server.ts'
@@ -142,12 +143,13 @@ describe('a team leader’s morning', () => {
     await mark('score-save').click()
     await mark('member-sheet').waitFor({ state: 'detached' })
   })
-  it('[SHIFT74] marks somebody absent with a line that he reads', async () => {
+  it('[SHIFT74] [START7] marks somebody absent with a line that he reads', async () => {
     await row('late1', 'missing').getByTestId('member').click()
     await mark('mark-absent').click()
     await mark('proxy-note').fill('电话没人接，家里也没人')
     await mark('proxy-save').click()
     await row('late1', 'absent').waitFor(PATIENCE)
+    expect(await axeFaults(phone.page)).toEqual([])
   })
   it('[TOLD21] gives somebody a task from the phone, without a network, in one form', async () => {
     await phone.page.goto(`${phone.url}/new/task`)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from '../support/axe.ts'
 import { badgeOf, type Day, type DayPhone, newDay } from '../support/day.ts'
 import { writeQrVideo } from '../support/qr-video.ts'
 
@@ -50,7 +51,7 @@ describe('toilets', () => {
       .toBe(0)
   }
 
-  it('[WC14] a round offline: by the code at the door in two presses, a fault told once becomes a repair', async () => {
+  it('[WC14] [START7] a round offline: by the code at the door in two presses, a fault told once becomes a repair', async () => {
     const { page } = keeper
     // [SHIFT86] Her own clock is on her day as well.
     await page.getByTestId('own-clock').click()
@@ -89,6 +90,7 @@ describe('toilets', () => {
     await again.getByTestId('all-fine').click()
     await again.getByTestId('save-record').click()
     await again.getByTestId('field-faults').getByText('还没选').waitFor()
+    expect(await axeFaults(again)).toEqual([])
     await again.getByTestId('impact-full_close').check()
     await again.getByTestId('notice-yes').check()
     await again.getByTestId('take-failed').click()
@@ -132,7 +134,7 @@ describe('toilets', () => {
     expect(check?.fields['withinClass']).toBe(true)
   })
 
-  it('[WC15] mended by the maintainer, sent back for more and verified on the keeper’s phone', async () => {
+  it('[WC15] [START7] mended by the maintainer, sent back for more and verified on the keeper’s phone', async () => {
     const { page: desk } = await day.desk('supervisor1')
     await desk.getByTestId('nav-dispatch').click()
     const job = desk.getByTestId('board-reported').getByTestId('record-row').filter({ hasText: '漏水' }).first()
@@ -157,6 +159,7 @@ describe('toilets', () => {
     await hands.getByTestId('due').getByText('待配件').or(hands.getByText('待配件')).first().waitFor()
     await hands.getByTestId('move-on_site').click()
     await hands.getByTestId('next-finish').getByText('拍维修后').waitFor()
+    expect(await axeFaults(hands)).toEqual([])
     expect(await hands.getByTestId('part-软管').isChecked()).toBe(true)
     await photoOf(hands, 'After')
     // When it can be used again is now, unless he says else; the button says what comes next.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from '../support/axe.ts'
 import { badgeOf, type Day, newDay } from '../support/day.ts'
 
 const HEAD = '档案号,户主,家庭人口,改造前类型,现厕类型,联系电话'
@@ -12,7 +13,7 @@ describe('a village clerk', () => {
   })
   afterAll(() => day.end())
 
-  it('[RURAL8] [RURAL16] [RURAL20] imports a list, checks a tank offline with its numbers and photo, and posts the list', async () => {
+  it('[RURAL8] [RURAL16] [RURAL20] [START7] imports a list, checks a tank offline with its numbers and photo, and posts the list', async () => {
     const phone = await day.phone('village1')
     const { page } = phone
     const textOf = (mark: string) => page.getByTestId(mark).textContent()
@@ -67,6 +68,7 @@ describe('a village clerk', () => {
     await measure('effectiveVolume', '2.6')
     await measure('effectiveDepth', '0.9')
     await page.getByTestId('field-effectiveDepth').getByText('不够，至少 1 m').waitFor()
+    expect(await axeFaults(page)).toEqual([])
     // The button names what is missing, and brings it; a norm marks the number and refuses nothing.
     await tap('next-check_tank')
     await tap('photo-shoot')
