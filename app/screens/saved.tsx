@@ -32,9 +32,11 @@ export function Saved(): JSX.Element {
             <path d="M5 12.5l4.5 4.5L19 7.5" />
           </svg>
         </span>
-        <h1 role="status" data-testid="saved-here">
-          <span>{t('savedHere')}</span>
-        </h1>
+        <div role="status">
+          <h1 data-testid="saved-here">
+            <span>{t('savedHere')}</span>
+          </h1>
+        </div>
         <Show when={local()}>{(shown) => <Way local={shown()} />}</Show>
       </main>
       <footer class="foot stack">

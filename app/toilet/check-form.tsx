@@ -265,7 +265,7 @@ export function CheckForm(props: {
         </section>
       </main>
       <Show when={!untouched()}>
-        <div class="foot">
+        <footer class="foot">
           <p class="note">
             <span>
               {toReport(answers()).length > 0
@@ -295,7 +295,7 @@ export function CheckForm(props: {
                     : t('save')}
             </button>
           </div>
-        </div>
+        </footer>
       </Show>
       <Show when={notSaved()}>
         {(why) => (

@@ -126,7 +126,7 @@ describe('the desk', () => {
     const desk = await day.desk('officer1')
     const { page } = desk
     desk.cut()
-    await expect.poll(() => page.getByTestId('desk-link').getAttribute('data-link'), { timeout: 10_000 }).toBe('broken')
+    await expect.poll(() => page.getByTestId('desk-link').getAttribute('data-link'), { timeout: 30_000 }).toBe('broken')
     await page.getByTestId('filter-kind').selectOption('building')
     await page.getByTestId('try-again').waitFor()
     desk.mend()

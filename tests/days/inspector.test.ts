@@ -75,6 +75,27 @@ describe('sample, acceptance and payment', () => {
     expect(await page.getByTestId('sample-counts').textContent()).toMatch(/合格 [1-9]/)
   })
 
+  it('[WC27] the district accepts a building on the spot, where it is sent: points, a signature, no network', async () => {
+    const phone = await day.phone('accept1')
+    const { page } = phone
+    const due = page.getByTestId('record-row').filter({ hasText: '科苑广场公厕' })
+    await due.waitFor({ timeout: 30_000 })
+    await phone.goOffline()
+    await due.click()
+    await page.getByTestId('field-acceptScore').locator('input').fill('79')
+    await page.getByTestId('next-accept').getByText('接着填：区级验收签字').click()
+    const frame = await page.getByTestId('field-signDistrict').locator('svg').boundingBox()
+    if (!frame) throw new Error('no frame to sign in')
+    await page.mouse.move(frame.x + 20, frame.y + 30)
+    await page.mouse.down()
+    await page.mouse.move(frame.x + 90, frame.y + 60, { steps: 4 })
+    await page.mouse.up()
+    await page.getByTestId('stage-blocked').getByText('不到 80 分不能验收').waitFor()
+    await page.getByTestId('field-acceptScore').locator('input').fill('86')
+    await page.getByTestId('move-accepted').click()
+    await page.getByText('由调度主管办').waitFor()
+  })
+
   it('[RURAL13] [RURAL19] what may be paid goes out as a list, comes back with its days, and only good rows are written', async () => {
     const { page } = await day.desk('finance1')
     await page.getByTestId('nav-village').click()
