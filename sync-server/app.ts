@@ -126,6 +126,7 @@ export async function startServer(options: {
   const app = await createHttp(deps, config, isCut)
   // The demo district is whole when its page opens; an office's server never waits for its projection.
   if (config.demo) await projection.caughtUp()
+  await told.begun()
   app.server.on('upgrade', (request, socket, head) => {
     const origin = request.headers.origin
     if (

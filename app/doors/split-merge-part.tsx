@@ -48,7 +48,14 @@ export function SplitMerge(props: { form: Form; scope: Scope; home: FoldedRecord
     <>
       <Show when={isSplit(props.form.fields())}>
         {input(rooms())}
-        <Show when={doors().fresh.length + doors().known.length > 0}>
+        <Show
+          when={doors().fresh.length + doors().known.length > 0}
+          fallback={
+            <p class="pad sub" role="status">
+              {t('splitNone')}
+            </p>
+          }
+        >
           <p class="pad sub" role="status" data-testid="split-doors">
             <Show when={doors().fresh.length > 0}>{t('splitFresh', { rooms: doors().fresh.join(t('comma')) })}</Show>
             <Show when={doors().known.length > 0}> {t('splitKnown', { rooms: doors().known.join(t('comma')) })}</Show>

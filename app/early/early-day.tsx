@@ -70,7 +70,7 @@ function EarlyDay(props: Early): JSX.Element {
         </ol>
       </main>
       <Show when={props.make.length > 0}>
-        <div class="foot stack">
+        <footer class="foot stack">
           <For each={props.make}>
             {(one) => (
               <a class="btn main" href={one.href}>
@@ -79,7 +79,7 @@ function EarlyDay(props: Early): JSX.Element {
               </a>
             )}
           </For>
-        </div>
+        </footer>
       </Show>
     </div>
   )

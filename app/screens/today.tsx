@@ -10,6 +10,7 @@ import { mendHref, RecordRow } from '../parts/record-rows.tsx'
 import { createAgenda } from '../state/agenda.ts'
 import { areaName } from '../state/areas.ts'
 import { dailyKinds, otherKinds } from '../state/daily.ts'
+import { hasDesk } from '../state/desk-roles.ts'
 import { keepHead } from '../state/keep-head.ts'
 import { lastFix, lookAround } from '../state/last-fix.ts'
 import { createNow } from '../state/now.ts'
@@ -197,6 +198,9 @@ export function Today(): JSX.Element {
           <p>{kinds().length > 0 ? t('nothingDueNote') : hasPart() ? t('nothingNew') : t('roleLaterNote')}</p>
           <Show when={!hasPart() && held() > 0}>
             <p>{t('roleLook')}</p>
+          </Show>
+          <Show when={hasDesk(phone.me.grants)}>
+            <p data-testid="at-desk">{t('dayAtDesk')}</p>
           </Show>
         </div>
       </Show>

@@ -134,7 +134,7 @@ function Form(props: { shift: FoldedRecord }): JSX.Element {
           </label>
         </section>
       </main>
-      <div class="foot">
+      <footer class="foot">
         <Show when={failed()}>
           <p class="msg bad" role="alert">
             {t('notSavedTitle')}。{t('notSavedTry')}
@@ -143,7 +143,7 @@ function Form(props: { shift: FoldedRecord }): JSX.Element {
         <button type="button" class="btn main" data-testid="contest-save" onClick={() => void save()}>
           {t('contestSend')}
         </button>
-      </div>
+      </footer>
     </>
   )
 }

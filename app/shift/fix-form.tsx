@@ -178,7 +178,7 @@ export default function FixForm(): JSX.Element {
         </Show>
       </main>
       <Show when={choices().length > 0}>
-        <div class="foot">
+        <footer class="foot">
           <Show when={failed()}>
             <p class="msg bad" role="alert">
               {t('notSavedTitle')}。{t('notSavedTry')}
@@ -187,7 +187,7 @@ export default function FixForm(): JSX.Element {
           <button type="button" class="btn main" data-testid="fix-save" onClick={() => void save()}>
             {t('save')}
           </button>
-        </div>
+        </footer>
       </Show>
     </div>
   )

@@ -11,5 +11,6 @@ const DESK_ROLES = [
   'admin',
   'auditor',
 ]
-export const worksAtDesk = (grants: readonly Grant[]): boolean =>
-  window.innerWidth >= 900 && grants.some((grant) => DESK_ROLES.includes(grant.role))
+/** Part of the work of one of these grants is done on a wide screen. */
+export const hasDesk = (grants: readonly Grant[]): boolean => grants.some((grant) => DESK_ROLES.includes(grant.role))
+export const worksAtDesk = (grants: readonly Grant[]): boolean => window.innerWidth >= 900 && hasDesk(grants)

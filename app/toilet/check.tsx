@@ -58,12 +58,12 @@ export function ToiletCheck(): JSX.Element {
                   {toilet() ? t('wcGone') : t('wcUnknown')}
                 </p>
               </main>
-              <div class="foot">
+              <footer class="foot">
                 <button type="button" class="btn main" onClick={() => setScanning(true)}>
                   <i class="i i-qr-code" aria-hidden="true" />
                   {t('scanTitle')}
                 </button>
-              </div>
+              </footer>
               <Show when={scanning()}>{scan(() => setScanning(false))}</Show>
             </div>
           }

@@ -99,17 +99,22 @@ export function createTeller(deps: {
     })
   }
 
+  /** Where to begin, for a database that knows of no round: what is there before this tells nobody anything. */
+  async function mark(): Promise<void> {
+    // The generation is known once the projection has answered anything.
+    if (projection.status().generation === '') await projection.since(Number.MAX_SAFE_INTEGER, 1)
+    if (!closed && !outbox.heard()) outbox.setHeard(projection.status())
+  }
   let closed = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running = false
   let more = false
-  /** From where the last round ended. A database that knows of no round tells nobody what was there before it. */
+  /** From where the last round ended. */
   async function listen(): Promise<void> {
-    // The generation is known once the projection has answered anything.
-    if (projection.status().generation === '') await projection.since(Number.MAX_SAFE_INTEGER, 1)
-    const { generation, changed } = projection.status()
+    await mark()
+    const { generation } = projection.status()
     const known = outbox.heard()
-    let upTo = known ? (known.generation === generation ? known.changed : 0) : changed
+    let upTo = known?.generation === generation ? known.changed : 0
     for (;;) {
       const page = await projection.since(upTo, PAGE)
       // What is older than a day is no news: a projection that is built anew tells nobody anything.
@@ -146,6 +151,8 @@ export function createTeller(deps: {
   push.plan()
   robotPost.plan()
   return {
+    /** Resolves when everything that comes from now on is news; a first start waits for it before it takes anything in. */
+    begun: mark,
     close(): void {
       closed = true
       stop()

@@ -42,6 +42,8 @@ export interface Told {
   refuses(url: string): string | undefined
   /** One message now; the problem, if any. */
   tryRobot(id: number): Promise<string | undefined>
+  /** Resolves when everything that comes from now on is news. */
+  begun(): Promise<void>
   close(): void
 }
 
@@ -188,6 +190,7 @@ export function openTold(deps: {
       const robot = robots.one(id)
       return robot ? robotPost.test(robot) : 'There is no such robot.'
     },
+    begun: teller.begun,
     close() {
       stop()
       teller.close()

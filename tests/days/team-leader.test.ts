@@ -159,7 +159,7 @@ describe('a team leader’s morning', () => {
     await mark('field-assignee').getByText('请选').click()
     await mark('sheet-search').fill('示例present2')
     await mark('option').filter({ hasText: '示例present2' }).click()
-    await mark('field-dueAt').locator('input').fill('2099-01-01T18:00')
+    await mark('field-dueAt').locator('input').fill('2078-01-01T18:00')
     await mark('save-record').click()
     await mark('saved-here').waitFor(PATIENCE)
   })

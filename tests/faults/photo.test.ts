@@ -34,7 +34,7 @@ describe('photos on the phone', () => {
     context = await openBrowser(profile)
     page = await openPhonePage(context, url(), 'repair1')
     await page.waitForFunction(
-      () => Object.values(window.phone.records).filter((r) => r.record.kind === 'toilet_repair').length > 2,
+      () => Object.values(window.phone.records).filter((r) => r.record.state === 'reported').length > 2,
     )
   })
   afterAll(async () => {
@@ -47,7 +47,10 @@ describe('photos on the phone', () => {
 
   const record = (at: number): Promise<RecordId> =>
     page.evaluate((n) => {
-      const repairs = Object.values(window.phone.records).filter((r) => r.record.kind === 'toilet_repair')
+      // Reported only: nobody has photographed there yet.
+      const repairs = Object.values(window.phone.records).filter(
+        (r) => r.record.kind === 'toilet_repair' && r.record.state === 'reported',
+      )
       return repairs.map((r) => r.record.id).sort()[n] as RecordId
     }, at)
   /** A picture of the fake camera: noise, so that it stays large when it is shrunk. */

@@ -210,7 +210,7 @@ export function ImportView(props: { me: MeAnswer }): JSX.Element {
       </div>
       <Show when={trial()}>
         {(shown) => (
-          <div class="foot import-foot">
+          <footer class="foot import-foot">
             <Show when={shown().good.length > 0}>
               <button
                 type="button"
@@ -236,7 +236,7 @@ export function ImportView(props: { me: MeAnswer }): JSX.Element {
             <button type="button" class="btn big-b" data-testid="import-drop" onClick={() => setOpened(undefined)}>
               {t('importDrop')}
             </button>
-          </div>
+          </footer>
         )}
       </Show>
     </>

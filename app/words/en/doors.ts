@@ -26,6 +26,7 @@ export const doors: { readonly [K in keyof typeof zh]: string } = {
   registryTenancy: 'The home is used otherwise than registered. Saving reports that change as well.',
   splitRooms: 'New door numbers',
   splitRoomsHelp: 'One for each new home, with commas: 402-1, 402-2.',
+  splitNone: 'Without numbers the register stays as it is; only this visit says so.',
   splitFresh: '{rooms} will be entered; the officer accepts.',
   splitKnown: '{rooms} is in the register already.',
   splitNote: 'Split; also entered: {rooms}',

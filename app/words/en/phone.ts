@@ -45,6 +45,7 @@ export const phone: { readonly [K in keyof typeof zh]: string } = {
   nothingDue: 'Nothing waits for you today',
   nothingDueNote: 'To record something, press the button below.',
   nothingNew: 'What is sent to you appears here.',
+  dayAtDesk: 'What you check, dispatch or pay is done on a computer: open Xunji there.',
   roleLater: 'No forms for your role here yet',
   roleLaterNote: 'They will appear here with an update.',
   roleLook: 'You can look at records and the map.',

@@ -24,6 +24,7 @@ export const doors = {
   registryTenancy: '房屋使用状态和登记的不一样，保存时会一并报变更。',
   splitRooms: '分出来的新门牌',
   splitRoomsHelp: '几户就写几个，用逗号隔开，比如 402-1，402-2。',
+  splitNone: '不写门牌，登记先不变，只记在这次走访里。',
   splitFresh: '会新登记 {rooms}，等民警核准。',
   splitKnown: '{rooms} 册上已有，不再登记。',
   splitNote: '分户，另报了 {rooms}',

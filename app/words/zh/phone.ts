@@ -43,6 +43,7 @@ export const phone = {
   nothingDue: '今天没有轮到你的事',
   nothingDueNote: '要记的，随时按下面的按钮。',
   nothingNew: '有派给你的，会出现在这里。',
+  dayAtDesk: '要核的、要派的、要付的，用电脑打开巡迹来办。',
   roleLater: '这里还没有你这个岗位的表',
   roleLaterNote: '做好以后，更新巡迹就会出现在这里。',
   roleLook: '记录和地图可以看。',
