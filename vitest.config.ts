@@ -6,8 +6,6 @@ const projects: readonly {
   readonly include: string[]
   /** Its tests count in a browser's time. */
   readonly browser?: boolean
-  /** Its tests kill, fill and cut what others would stand on. */
-  readonly alone?: boolean
   /** Its tests copy the demo district. */
   readonly demo?: boolean
 }[] = [
@@ -17,20 +15,20 @@ const projects: readonly {
   },
   { name: 'simulate', include: ['tests/simulate/**/*.test.ts'] },
   { name: 'engine', include: ['tests/engine/**/*.test.ts', 'tests/hostile/**/*.test.ts'], demo: true },
-  { name: 'faults', include: ['tests/faults/**/*.test.ts'], browser: true, alone: true, demo: true },
+  { name: 'faults', include: ['tests/faults/**/*.test.ts'], browser: true, demo: true },
   { name: 'browser', include: ['tests/{days,demo,kinds}/**/*.test.ts'], browser: true, demo: true },
 ]
 
 export default defineConfig({
   test: {
-    projects: projects.map(({ name, include, browser, alone, demo }) => ({
+    projects: projects.map(({ name, include, browser, demo }) => ({
       test: {
         name,
         include,
         testTimeout: browser ? 180_000 : 120_000,
         hookTimeout: 60_000,
-        // Vitest leaves one of the two cores free, which is every second minute.
-        maxWorkers: alone ? 1 : 2,
+        // Vitest would leave one of two cores free. A browser fills both by itself.
+        maxWorkers: browser ? 1 : 2,
         ...(demo ? { globalSetup: ['tests/support/shared-demo.ts'] } : {}),
       },
     })),

@@ -11,4 +11,4 @@ export function addOrganisation(organisation: Organisation, from: number): void 
       organisation.setSwitch({ id, book, area: '370303', on: true, ground: GROUND, from }, asPerson('p-admin'))
 }
 
-const GROUND = '示例：承包合同约定，仅用于演示。Example: by contract, for this demo only.'
+const GROUND = '示例：承包合同约定，仅用于演示。'

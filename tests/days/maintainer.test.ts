@@ -3,9 +3,11 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { badgeOf, type Day, newDay, rowOf } from '../support/day.ts'
 import { jpegOf } from '../support/jpeg.ts'
+import { atNight } from '../support/night.ts'
 
 /** The day of a maintainer: given a repair at the desk, done where there is no network, verified at the desk. */
-describe('a repair with two photos, from the desk to the phone and back', () => {
+// The keeper's day walks the same way with less: this one is for the night.
+describe.runIf(atNight)('a repair with two photos, from the desk to the phone and back', () => {
   let day: Day
   beforeAll(async () => {
     day = await newDay()

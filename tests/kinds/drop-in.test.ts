@@ -7,6 +7,7 @@ import type { RecordAnswer, RecordPage } from '../../domain/api.ts'
 import { HOUR } from '../../domain/clock.ts'
 import { chromiumArgs, chromiumPath } from '../support/chromium.ts'
 import { jpegOf } from '../support/jpeg.ts'
+import { atNight } from '../support/night.ts'
 import { cuttingProxy } from '../support/proxy.ts'
 import { scratchCopy } from '../support/scratch-copy.ts'
 import { stairwellCheck } from './stairwell-check.ts'
@@ -15,7 +16,8 @@ const KIND = stairwellCheck.id
 const PLACE = { latitude: 36.8138, longitude: 118.0548, accuracy: 9 }
 
 /** A kind is one file of data: dropped into a copy of the sources, everything else follows from it. */
-describe('one more kind', () => {
+// A copy of the sources is built anew: too much for each run.
+describe.runIf(atNight)('one more kind', () => {
   const copy = scratchCopy()
   const contexts: BrowserContext[] = []
   const profiles: string[] = []

@@ -33,7 +33,7 @@ const project = (name: string, minutes: number, rest: { quick?: boolean; nightly
 export const stages: readonly Stage[] = [
   {
     name: 'static',
-    minutes: 1,
+    minutes: 0.5,
     quick: true,
     nightly: 1,
     commands: [
@@ -42,9 +42,9 @@ export const stages: readonly Stage[] = [
       ['node_modules/knip/bin/knip.js'],
     ],
   },
-  project('unit', 2, { quick: true, nightly: 100 }),
-  project('engine', 3, { nightly: 3 }),
-  { ...project('simulate', 1.5), atNight: (seeds = 500) => ['tests/simulate/run.ts', '--seeds', String(seeds)] },
+  project('unit', 1.5, { quick: true, nightly: 100 }),
+  project('engine', 2.5, { nightly: 3 }),
+  { ...project('simulate', 1), atNight: (seeds = 500) => ['tests/simulate/run.ts', '--seeds', String(seeds)] },
   project('faults', 2.5, { nightly: 3 }),
-  project('browser', 5, { nightly: 3 }),
+  project('browser', 7, { nightly: 3 }),
 ]
