@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Day, newDay } from '../support/day.ts'
+import { atNight } from '../support/night.ts'
 
 /** The machine may be busy. */
 const SLOW = { timeout: 20_000 }
@@ -79,7 +80,7 @@ describe('the screens of the phone', () => {
     await page.getByTestId('draft-row').waitFor()
   })
 
-  it('[SCREEN10] a try without a network says what came of it', async () => {
+  it.runIf(atNight)('[SCREEN10] a try without a network says what came of it', async () => {
     const link = page.getByTestId('sync-link')
     await page.context().setOffline(true)
     await expect.poll(() => page.getByTestId('sync-status').getAttribute('data-link'), SLOW).toBe('offline')
@@ -93,7 +94,7 @@ describe('the screens of the phone', () => {
     await page.getByTestId('sheet-close').click()
   })
 
-  it('[SCREEN6] three looks and the largest type, kept over a reload', async () => {
+  it.runIf(atNight)('[SCREEN6] three looks and the largest type, kept over a reload', async () => {
     await page.goto(`${url}/me`)
     await page.getByTestId('choose-look').click()
     await page.getByTestId('look-contrast').click()
@@ -109,7 +110,7 @@ describe('the screens of the phone', () => {
     expect(overflow).toBeLessThanOrEqual(0)
   })
 
-  it('[SCREEN7] every tab fits in English, and in the largest type', async () => {
+  it.runIf(atNight)('[SCREEN7] every tab fits in English, and in the largest type', async () => {
     await page.goto(`${url}/me`)
     await page.getByTestId('choose-language').click()
     for (const tab of ['today', 'records', 'map', 'me']) {

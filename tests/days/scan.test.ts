@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Day, newDay } from '../support/day.ts'
+import { atNight } from '../support/night.ts'
 import { writeQrVideo } from '../support/qr-video.ts'
 
 /** The codes on the doors: printed at the desk, read by a phone's camera where there is no network. */
-describe('a code on a door', () => {
+describe.runIf(atNight)('a code on a door', () => {
   const folder = mkdtempSync(join(tmpdir(), 'xunji-camera-'))
   const camera = join(folder, 'seen.y4m')
   let day: Day

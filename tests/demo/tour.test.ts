@@ -16,7 +16,7 @@ const WORDS = {
 const CLICKS = 6
 const SECONDS = 60
 
-describe('the tour of the demo page', () => {
+describe.runIf(atNight)('the tour of the demo page', () => {
   let server: TestServer
   let browser: Browser
   beforeAll(async () => {

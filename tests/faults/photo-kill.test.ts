@@ -8,11 +8,12 @@ import { newEventId } from '../../domain/ids.ts'
 import { seeded } from '../../domain/random.ts'
 import { verifyPhotos } from '../../sync-server/photos/verify.ts'
 import { jpegOf } from '../support/jpeg.ts'
+import { atNight } from '../support/night.ts'
 import { sendPhoto } from '../support/photo.ts'
 import { addAssistants, type Process, presentRoom, signIn, startProcess } from '../support/process.ts'
 import { forget } from '../support/server.ts'
 
-const KILLS = 8
+const KILLS = atNight ? 40 : 5
 const ROOM = presentRoom()
 const PHONES = ['ann', 'bob', 'cleo']
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
