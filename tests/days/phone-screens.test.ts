@@ -7,7 +7,7 @@ import { atNight } from '../support/night.ts'
 const SLOW = { timeout: 20_000 }
 
 /** What the phone's screens promise, in real Chromium on the demo district. */
-describe('the screens of the phone', () => {
+describe.runIf(atNight)('the screens of the phone', () => {
   let day: Day
   let url: string
   let page: Page
@@ -80,7 +80,7 @@ describe('the screens of the phone', () => {
     await page.getByTestId('draft-row').waitFor()
   })
 
-  it.runIf(atNight)('[SCREEN10] a try without a network says what came of it', async () => {
+  it('[SCREEN10] a try without a network says what came of it', async () => {
     const link = page.getByTestId('sync-link')
     await page.context().setOffline(true)
     await expect.poll(() => page.getByTestId('sync-status').getAttribute('data-link'), SLOW).toBe('offline')
@@ -94,7 +94,7 @@ describe('the screens of the phone', () => {
     await page.getByTestId('sheet-close').click()
   })
 
-  it.runIf(atNight)('[SCREEN6] three looks and the largest type, kept over a reload', async () => {
+  it('[SCREEN6] three looks and the largest type, kept over a reload', async () => {
     await page.goto(`${url}/me`)
     await page.getByTestId('choose-look').click()
     await page.getByTestId('look-contrast').click()
@@ -110,7 +110,7 @@ describe('the screens of the phone', () => {
     expect(overflow).toBeLessThanOrEqual(0)
   })
 
-  it.runIf(atNight)('[SCREEN7] every tab fits in English, and in the largest type', async () => {
+  it('[SCREEN7] every tab fits in English, and in the largest type', async () => {
     await page.goto(`${url}/me`)
     await page.getByTestId('choose-language').click()
     for (const tab of ['today', 'records', 'map', 'me']) {
